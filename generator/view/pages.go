@@ -1,0 +1,228 @@
+package view
+
+import "html/template"
+
+// Front is the front page (layout front.html).
+type Front struct {
+	Frame
+	Lead   []Card // one, or the few that lead
+	Latest []Card
+	Topics []Running
+	Days   []Link // the last days that have an edition
+}
+
+// Running is a topic with its newest events.
+type Running struct {
+	Topic    Link
+	Summary  string
+	Timeline string
+	Newest   []Entry
+}
+
+// Article is one report (layout article.html).
+type Article struct {
+	Frame
+	Headline    string
+	Standfirst  string
+	Byline      []Link
+	Dateline    string // "Islamabad, 19 January 2024"
+	Published   Stamp
+	Updated     Stamp // zero when never updated
+	Minutes     int   // reading time
+	Genre       string
+	Category    Link
+	Notices     []string
+	Body        Body
+	Headings    []Heading
+	Corrections []Correction
+	Story       []Story // the story so far, for the main topics
+	Events      []Entry // what this article reports
+	Sources     []Source
+	Topics      []Link
+	People      []Link
+	Places      []Link
+	Groups      []Link // organisations
+	More        []Card // more from this topic
+	MoreOf      Link   // the topic that More is from
+	Edition     Link   // the day's edition
+	Share       []Link
+}
+
+// Story is the story so far: a topic's last key events.
+type Story struct {
+	Topic    Link
+	Timeline string
+	Entries  []Entry
+}
+
+// Heading is a heading inside a body.
+type Heading struct {
+	Level int
+	Text  string
+	ID    string
+}
+
+// Topic is a running story (layout topic.html).
+type Topic struct {
+	Frame
+	Name      string
+	Summary   string
+	Stands    string // where things stand
+	StandsAt  Stamp
+	Body      Body // background
+	Timeline  string
+	Picture   template.HTML // the drawn timeline, or empty
+	KeyEvents []Entry
+	Newest    []Entry
+	Next      []Entry // planned
+	Events    int     // how many the timeline has
+	Articles  []Card
+	Pager     Pager
+	People    []Link
+	Groups    []Link
+	Places    []Link
+	Quotes    []Quote
+	Parent    Link
+	Parts     []Link // sub-topics
+	SeeAlso   []Link
+}
+
+// Index is a list of things of one kind (layout index.html): topics, people,
+// organisations, places.
+type Index struct {
+	Frame
+	Heading string
+	Intro   string
+	Items   []IndexItem
+}
+
+// IndexItem is one thing in an index.
+type IndexItem struct {
+	Link     Link
+	Note     string // a summary or a role
+	Articles int
+	Events   int
+	Newest   Stamp
+}
+
+// Timeline is events in order (layout timeline.html): of a topic, a person, an
+// organisation, a place, or of all.
+type Timeline struct {
+	Frame
+	Of        Link // what it is the timeline of; empty Href for the whole
+	Intro     string
+	Drawing   template.HTML // the picture, or empty
+	Groups    []Group
+	Undated   []Entry
+	Next      []Entry // planned
+	Total     int
+	First     Stamp
+	Last      Stamp
+	Order     []Link // oldest first, newest first
+	Filters   []Filter
+	Downloads []FeedLink
+	Years     []Link // for a timeline cut into pages
+	Pager     Pager
+}
+
+// Filter is one way to narrow a timeline; each choice is a plain link.
+type Filter struct {
+	Name    string // "actor", "place", "year", "importance"
+	Choices []Choice
+}
+
+// Choice is one value of a filter.
+type Choice struct {
+	Link  Link
+	Value string
+	Count int
+}
+
+// Event is one event with all that is known of it (layout event.html).
+type Event struct {
+	Frame
+	Entry  Entry
+	Body   Body
+	Before Link
+	After  Link
+}
+
+// Edition is a day, week, month or year (layout edition.html).
+type Edition struct {
+	Frame
+	Span      string // "day", "week", "month" or "year"
+	Heading   string
+	Articles  []Card
+	Events    []Entry
+	Parts     []IndexItem // the days of a month, the months of a year
+	Previous  Link
+	Following Link
+}
+
+// Name is a person, an organisation or a place (layout name.html).
+type Name struct {
+	Frame
+	Sort     string // "person", "organisation" or "place"
+	Name     string
+	AlsoName []string
+	Roles    []string
+	Country  Link
+	Within   []Link // the places around a place, nearest first
+	Body     Body
+	Entries  []Group
+	Events   int
+	Timeline string
+	Articles []Card
+	Quotes   []Quote
+	Claims   []ClaimOf
+}
+
+// ClaimOf is a claim with the event that it is about.
+type ClaimOf struct {
+	Event Link
+	Date  Stamp
+	Claim Claim
+}
+
+// Corrections is the ledger (layout corrections.html).
+type Corrections struct {
+	Frame
+	Items []LedgerItem
+}
+
+// LedgerItem is one correction and the article it is on.
+type LedgerItem struct {
+	Article    Card
+	Correction Correction
+}
+
+// Feeds lists all feeds (layout feeds.html).
+type Feeds struct {
+	Frame
+	Main    []FeedLink
+	Topics  []FeedLink
+	Outline string // href of the OPML file
+}
+
+// Search is the search page (layout search.html). Without script it shows
+// Topics and Years, so that all can be reached.
+type Search struct {
+	Frame
+	Index  string // href of the index that the script reads
+	Topics []IndexItem
+	Years  []Link
+}
+
+// Plain is a page of content/pages (layout page.html).
+type Plain struct {
+	Frame
+	Heading string
+	Body    Body
+}
+
+// NotFound is what a host shows for an address that does not exist (layout
+// 404.html).
+type NotFound struct {
+	Frame
+	Topics []Link
+}

@@ -1,0 +1,233 @@
+// Package view is what layouts see: the designer's manual.
+//
+// Every page is given exactly one value of this package, and that value is all
+// that the page can show. Values are closed: plain strings, numbers, truths,
+// structs and lists, finished before any layout runs, in the words and the
+// direction of the page's language. A layout looks nothing up.
+//
+// Because a value is closed, Hash of it stands for the page: a page must be
+// made again exactly when its value or its layout has changed.
+//
+// Hrefs are ready to print: root-relative, with the site's path before them.
+// Only Canonical, and what feeds carry, are absolute.
+package view
+
+import "html/template"
+
+// Site is what every page knows of the site. Nothing in it may change when an
+// article does, or every page would be stale.
+type Site struct {
+	Title     string
+	Tagline   string
+	Home      string // href of the front page
+	Accent    string // CSS colour, or empty for the layout's own
+	Publisher Link   // who is answerable; Href may be empty
+	Logo      string // href of a picture, or empty
+	Menu      []Link
+	Footer    []Link
+	Follow    []Link   // the site elsewhere: "Facebook", …
+	Policies  []Link   // corrections, ethics, ownership
+	Search    string   // href of the search page, or empty when it is off
+	Topics    string   // hrefs of the fixed pages
+	Timeline  string   //
+	Feeds     string   //
+	Corrected string   // the ledger of corrections
+	Styles    []string // hrefs of style sheets, in order
+	Scripts   []Script // to be loaded late; no page needs one to be read
+}
+
+// Script is one file of script for one feature.
+type Script struct {
+	Href string
+	Name string // the file's name without ending, such as "search"
+}
+
+// Link is words that lead somewhere. An empty Href is just words.
+type Link struct {
+	Text    string
+	Href    string
+	Lang    string // language of Text where it differs from the page's
+	Current bool   // leads to this very page or the part of the site it is in
+}
+
+// Stamp is a date or an instant, as people and as machines read it.
+type Stamp struct {
+	Machine string // value of <time datetime>, or empty where HTML has no form for it
+	Words   string // at its own precision, in the page's language
+	Short   string // the same for tight places
+	Weekday string // "Tuesday", where the day is known
+}
+
+// AdSlot is a place for advertising, shown only where the site has it on.
+type AdSlot struct {
+	Name          string
+	Label         string
+	Width, Height int // CSS pixels
+}
+
+// Picture is an image with what must stand beside it.
+type Picture struct {
+	Src           string // href
+	Alt           string
+	Caption       string
+	Credit        string
+	Width, Height int // CSS pixels; 0 where unknown
+}
+
+// FeedLink is one feed of a page, for <link rel="alternate"> and for people.
+type FeedLink struct {
+	Title string
+	Href  string
+	Type  string // media type
+}
+
+// Frame is what every page has, whatever its kind.
+type Frame struct {
+	Site        Site
+	Kind        string // the layout's name: "article", "topic", …
+	Title       string // of the page itself, without the site's
+	Description string // one or two sentences, plain text
+	Lang        string // BCP 47
+	Dir         string // "ltr" or "rtl"
+	Href        string
+	Canonical   string // absolute
+	Trail       []Link // breadcrumbs from the front page, without this page
+	Feeds       []FeedLink
+	Picture     Picture  // for cards elsewhere; Src empty when there is none
+	Ads         []AdSlot // empty when advertising is off
+	Hidden      bool     // not to be indexed by search engines
+	Withheld    string   // why the public does not see this page yet; only ever set in previews
+}
+
+// Card is an article in a list.
+type Card struct {
+	Headline   string
+	Href       string
+	Lang, Dir  string
+	Standfirst string
+	Kicker     Link // the main topic
+	Genre      string
+	Published  Stamp
+	Byline     string
+	Picture    Picture
+	Corrected  bool
+	Withheld   string
+}
+
+// Report is an article as a witness of an event.
+type Report struct {
+	Headline  string
+	Href      string
+	Lang, Dir string
+	Published Stamp
+	Telling   string // what this report says, where it differs from the entry
+}
+
+// Source is where something was learnt.
+type Source struct {
+	Name      string
+	Publisher string
+	Href      string // may be empty: a source need not be on the web
+	Archive   string // href of a kept copy
+	Type      string // document, report, statement, social, …
+	Published Stamp
+	Accessed  Stamp
+}
+
+// Claim is what someone says of an event.
+type Claim struct {
+	By     Link
+	Says   string
+	Stance string // "asserts", "confirms", "denies" or "disputes"
+	Source Source
+}
+
+// Difference is a fact on which the reports of one event do not agree.
+type Difference struct {
+	What     string // "date", "place", "status"
+	Versions []Version
+}
+
+// Version is one of several tellings of a fact, and who tells it so.
+type Version struct {
+	Says    string
+	Reports []Report
+}
+
+// Relation ties an event to another.
+type Relation struct {
+	Kind  string // "follows", "followed_by", "caused_by", "led_to", "part_of", "has_part", "see_also"
+	Event Link
+	Date  Stamp
+}
+
+// Entry is an event as a timeline shows it.
+type Entry struct {
+	ID          string // its anchor on any timeline
+	Headline    string
+	Href        string // permanent address
+	Date        Stamp
+	Text        string
+	Place       Link
+	Actors      []Link
+	Topics      []Link
+	Status      string // "reported", "confirmed", "disputed", "denied", "retracted"
+	State       string // "planned", "cancelled", "postponed", "held", or empty
+	Importance  int    // 1–10
+	Key         bool   // one of the topic's key events
+	Claims      []Claim
+	Reports     []Report
+	Sources     []Source
+	Differences []Difference
+	Relations   []Relation
+	Picture     Picture
+}
+
+// Quote is what someone said, word for word.
+type Quote struct {
+	Text    string
+	By      Link
+	Role    string
+	Date    Stamp
+	Article Link
+}
+
+// Correction is what was wrong, what is right and since when.
+type Correction struct {
+	Date Stamp
+	Was  string
+	Now  string
+	Note string
+}
+
+// Group is a run of entries under one heading, such as a month.
+type Group struct {
+	Heading string
+	ID      string // anchor
+	Gap     string // how long nothing was reported before this group, or empty
+	Entries []Entry
+}
+
+// Pager leads through a list that is cut into pages.
+type Pager struct {
+	Page, Of    int
+	Newer       string // hrefs, empty at the ends
+	Older       string
+	Pages       []Link
+	Description string
+}
+
+// Body is prose. HTML is filled in only when the page is really made; Hash and
+// Links stand for it before.
+type Body struct {
+	HTML  template.HTML `view:"covered"` // covered by Hash and Links
+	Hash  string        // of the HTML before its links are filled in
+	Links []BodyLink    // what the links in it lead to, in order
+}
+
+// BodyLink is where one link of a body leads. An empty Href leaves words.
+type BodyLink struct {
+	Href  string
+	Title string
+	Class string
+}
