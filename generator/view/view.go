@@ -23,6 +23,7 @@ type Site struct {
 	Accent    string // CSS colour, or empty for the layout's own
 	Publisher Link   // who is answerable; Href may be empty
 	Logo      string // href of a picture, or empty
+	Icon      string // href of the icon for tabs and bookmarks, or empty
 	Menu      []Link
 	Footer    []Link
 	Follow    []Link   // the site elsewhere: "Facebook", …
