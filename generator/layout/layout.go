@@ -1,0 +1,209 @@
+// Package layout turns the folder layouts/ into checked templates and makes
+// pages of them.
+//
+// In: the standard layouts and, where a site has them, its own; a file of the
+// site wins over the standard file of the same name, and a word of the site
+// over the standard word. Out: a Set that makes a page from a kind, a language
+// and one closed value of package view, and that tells by Key when a page of
+// that kind must be made again.
+//
+// The files:
+//
+//	base.html            what every page is made from; it includes "main"
+//	KIND.html            "main" of one kind of page, see Kinds
+//	partials/NAME.html   a template called NAME
+//	strings/LANG.yaml    the words of the interface
+//
+// Load finds what is wrong before a page is made: templates that do not parse,
+// that are included and do not exist, that include themselves, that ask a view
+// for a field it does not have, or that use a word that no strings file knows.
+//
+// Templates are html/template, so that every value is escaped for the place it
+// stands in. Their functions compute from their arguments alone. A layout
+// cannot read a file, the environment or the clock, cannot recurse, cannot
+// loop but over lists of its view, and cannot write more than MaxPage bytes.
+package layout
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"reflect"
+	"slices"
+	"sync"
+
+	"daybook/generator/problem"
+	"daybook/generator/source"
+	"daybook/generator/view"
+)
+
+// MaxPage is the largest page in bytes that a layout may make.
+const MaxPage = 32 << 20
+
+// baseName is the template that every page starts from.
+const baseName = "base"
+
+// mainName is the template that a kind's own file is for the base.
+const mainName = "main"
+
+// Kind is one kind of page: its layout is Name + ".html", its view a View.
+type Kind struct {
+	Name string
+	View reflect.Type
+}
+
+// Kinds are all kinds of page, in the order in which package view tells them.
+func Kinds() []Kind {
+	return []Kind{
+		{"front", reflect.TypeFor[view.Front]()},
+		{"article", reflect.TypeFor[view.Article]()},
+		{"topic", reflect.TypeFor[view.Topic]()},
+		{"index", reflect.TypeFor[view.Index]()},
+		{"timeline", reflect.TypeFor[view.Timeline]()},
+		{"event", reflect.TypeFor[view.Event]()},
+		{"edition", reflect.TypeFor[view.Edition]()},
+		{"name", reflect.TypeFor[view.Name]()},
+		{"corrections", reflect.TypeFor[view.Corrections]()},
+		{"feeds", reflect.TypeFor[view.Feeds]()},
+		{"search", reflect.TypeFor[view.Search]()},
+		{"page", reflect.TypeFor[view.Plain]()},
+		{"404", reflect.TypeFor[view.NotFound]()},
+	}
+}
+
+// Set is all layouts of a site. It does not change once loaded and is safe for
+// concurrent use.
+type Set struct {
+	kinds map[string]*kind
+	words *lexicon
+}
+
+// kind is one kind of page with the templates that it needs, and no others.
+type kind struct {
+	view      reflect.Type
+	file      string // the kind's own file
+	templates []templateFile
+	sum       [32]byte // of the files of templates
+
+	mu    sync.Mutex
+	bound map[string]*template.Template // by language of the lexicon
+}
+
+// Load reads layouts from standard and own, which may be nil, and checks them.
+// Both are trees such as layouts.Files; open own with os.Root, so that a
+// symbolic link out of it is refused. The Set is usable only when the problems
+// do not stop a build. The error is that of the file system.
+func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
+	files, err := read(standard, own)
+	if err != nil {
+		return nil, nil, err
+	}
+	words, problems, err := readWords(standard, own)
+	if err != nil {
+		return nil, nil, err
+	}
+	library, found := parseAll(files)
+	problems = append(problems, found...)
+	set := &Set{kinds: map[string]*kind{}, words: words}
+	for _, k := range Kinds() {
+		made, found := assemble(k, library, words)
+		problems = append(problems, found...)
+		set.kinds[k.Name] = made
+	}
+	if !problem.Stops(problems) {
+		problems = append(problems, set.escapes()...)
+	}
+	return set, problem.Sorted(problems), nil
+}
+
+// escapes makes every kind once from an empty view, because html/template
+// finds only then what it cannot escape.
+func (s *Set) escapes() []problem.Problem {
+	var problems []problem.Problem
+	for _, k := range Kinds() {
+		_, err := s.Make(k.Name, fallback, reflect.Zero(k.View).Interface())
+		var fault *Error
+		var unsafe *template.Error
+		if errors.As(err, &unsafe) && errors.As(err, &fault) {
+			problems = append(problems, fault.Problem)
+		}
+	}
+	return problems
+}
+
+// Make makes one page: the layout of the kind in the words of the language,
+// shown the value, which must be of the kind's view type. A fault of the
+// layout is an *Error.
+func (s *Set) Make(kindName, lang string, value any) ([]byte, error) {
+	k := s.kinds[kindName]
+	if k == nil {
+		return nil, fmt.Errorf("no layout is called %q", kindName)
+	}
+	if got := reflect.TypeOf(value); got != k.view {
+		return nil, fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.view, got)
+	}
+	t, err := k.bind(s.words, s.words.known(lang))
+	if err != nil {
+		return nil, k.fault(err)
+	}
+	page := bounded{left: MaxPage}
+	if err := t.Execute(&page, value); err != nil {
+		return nil, k.fault(err)
+	}
+	return page.Bytes(), nil
+}
+
+// Key stands for all that Make puts into a page beside the value: the files
+// that the kind is made from and the words of the language. It does not cover
+// this program itself.
+func (s *Set) Key(kindName, lang string) [32]byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "layout %q\n", kindName)
+	if k := s.kinds[kindName]; k != nil {
+		h.Write(k.sum[:])
+	}
+	words := s.words.sum(s.words.known(lang))
+	h.Write(words[:])
+	return [32]byte(h.Sum(nil))
+}
+
+// Languages are the tags of the languages that have words, sorted.
+func (s *Set) Languages() []string { return slices.Clone(s.words.tags) }
+
+// bind gives the kind's templates with the functions of one language.
+func (k *kind) bind(words *lexicon, lang string) (*template.Template, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if t := k.bound[lang]; t != nil {
+		return t, nil
+	}
+	root := template.New(baseName).Funcs(words.functions(lang))
+	for _, t := range k.templates {
+		if _, err := root.AddParseTree(t.name, t.tree.Copy()); err != nil {
+			return nil, err
+		}
+	}
+	k.bound[lang] = root
+	return root, nil
+}
+
+// bounded is a buffer that refuses to grow for ever.
+type bounded struct {
+	bytes.Buffer
+	left int
+}
+
+var errTooLarge = errors.New("the page is larger than a page may be")
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, errTooLarge
+	}
+	return b.Buffer.Write(p)
+}
+
+// place is a file of layouts/ as problems name it.
+func place(name string) source.Place { return source.Place{Path: folder + name} }

@@ -1,0 +1,275 @@
+package layout
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"daybook/generator/problem"
+	"daybook/generator/source"
+)
+
+// fallback is the language that must have every word.
+const fallback = "en"
+
+// other is the plural form that every word has.
+const other = "other"
+
+// word is what one key of a strings file says, by plural form. A word without
+// forms has only "other".
+type word map[string]string
+
+// lexicon is the words of the interface in every language that has some.
+type lexicon struct {
+	tags  []string // sorted
+	words map[string]map[string]word
+	keys  []string // of the fallback language, sorted
+}
+
+// forms names the plural forms of Unicode CLDR (UTS 35, part 3, "Plural
+// rules") in the order of x/text.
+var forms = map[plural.Form]string{
+	plural.Other: other, plural.Zero: "zero", plural.One: "one",
+	plural.Two: "two", plural.Few: "few", plural.Many: "many",
+}
+
+var formNames = []string{"zero", "one", "two", "few", "many", other}
+
+// readWords reads strings/*.yaml of both trees; each word of own wins.
+func readWords(standard, own fs.FS) (*lexicon, []problem.Problem, error) {
+	l := &lexicon{words: map[string]map[string]word{fallback: {}}}
+	var problems []problem.Problem
+	var places []struct {
+		key string
+		at  source.Place
+	}
+	for _, tree := range []fs.FS{standard, own} {
+		if tree == nil {
+			continue
+		}
+		names, err := list(tree, "strings/*.yaml")
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(tree, name)
+			if err != nil {
+				return nil, nil, err
+			}
+			file := source.NewFile(folder+name, text)
+			tag := strings.TrimSuffix(path.Base(name), ".yaml")
+			if _, err := language.Parse(tag); err != nil {
+				problems = append(problems, problem.New("layout-word", file.Whole(), "%q is not a language", tag).
+					Hinted("call the file after a BCP 47 tag, such as en.yaml or pt-BR.yaml"))
+				continue
+			}
+			if l.words[tag] == nil {
+				l.words[tag] = map[string]word{}
+			}
+			problems = append(problems, readStrings(file, func(key string, w word, at source.Place) {
+				l.words[tag][key] = w
+				places = append(places, struct {
+					key string
+					at  source.Place
+				}{key, at})
+			})...)
+		}
+	}
+	for tag := range l.words {
+		l.tags = append(l.tags, tag)
+	}
+	slices.Sort(l.tags)
+	for key := range l.words[fallback] {
+		l.keys = append(l.keys, key)
+	}
+	slices.Sort(l.keys)
+	for _, p := range places {
+		if _, known := l.words[fallback][p.key]; !known {
+			problems = append(problems, nearest(problem.New("layout-word", p.at, "strings/en.yaml has no word %q", p.key), p.key, l.keys,
+				"add it to strings/en.yaml, which stands in where a language has no word"))
+		}
+	}
+	return l, problems, nil
+}
+
+// readStrings reads one strings file: keys with a text, or with a text for
+// each plural form.
+func readStrings(file *source.File, add func(string, word, source.Place)) []problem.Problem {
+	at := func(n *yaml.Node) source.Place {
+		return source.Place{Path: file.Path, Line: n.Line, Column: n.Column}
+	}
+	var root yaml.Node
+	if err := yaml.Load(file.Text, &root); err != nil {
+		return []problem.Problem{yamlProblem(file, err)}
+	}
+	if root.Kind == 0 || len(root.Content) == 0 {
+		return nil
+	}
+	var problems []problem.Problem
+	fail := func(n *yaml.Node, format string, args ...any) {
+		problems = append(problems, problem.New("layout-word", at(n), format, args...))
+	}
+	top := root.Content[0]
+	if top.Kind != yaml.MappingNode {
+		fail(top, "a strings file is a list of words, each `key: text`")
+		return problems
+	}
+	for i := 0; i+1 < len(top.Content); i += 2 {
+		key, value := top.Content[i], top.Content[i+1]
+		switch value.Kind {
+		case yaml.ScalarNode:
+			add(key.Value, word{other: value.Value}, at(key))
+		case yaml.MappingNode:
+			w := word{}
+			for j := 0; j+1 < len(value.Content); j += 2 {
+				form, text := value.Content[j], value.Content[j+1]
+				if !slices.Contains(formNames, form.Value) || text.Kind != yaml.ScalarNode {
+					fail(form, "%q is not a plural form with a text; the forms are %s", form.Value, strings.Join(formNames, ", "))
+					continue
+				}
+				w[form.Value] = text.Value
+			}
+			if _, has := w[other]; !has {
+				fail(key, "%q has no form %q", key.Value, other)
+			}
+			add(key.Value, w, at(key))
+		default:
+			fail(value, "%q must be a text, or a text for each plural form", key.Value)
+		}
+	}
+	return problems
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+)`)
+
+// yamlProblem says where a YAML file is broken.
+func yamlProblem(file *source.File, err error) problem.Problem {
+	at := file.Whole()
+	sentence := err.Error()
+	var many *yaml.LoadErrors
+	if errors.As(err, &many) && len(many.Errors) > 0 {
+		at.Line, at.Column = many.Errors[0].Mark.Line, many.Errors[0].Mark.Column
+		sentence = many.Errors[0].Message
+	} else if found := yamlLine.FindStringSubmatch(sentence); found != nil {
+		at.Line, _ = strconv.Atoi(found[1])
+	}
+	return problem.New("layout-word", at, "this is not YAML: %s", strings.TrimPrefix(sentence, "yaml: "))
+}
+
+// known gives the language of the lexicon that serves a page in lang: the tag
+// itself, its language without region, or English.
+func (l *lexicon) known(lang string) string {
+	for tag := lang; tag != ""; {
+		if _, has := l.words[tag]; has {
+			return tag
+		}
+		cut := strings.LastIndexByte(tag, '-')
+		if cut < 0 {
+			break
+		}
+		tag = tag[:cut]
+	}
+	return fallback
+}
+
+// find gives the word for a key, in English when the language lacks it, and
+// the language that it was found in.
+func (l *lexicon) find(lang, key string) (word, string) {
+	if w, has := l.words[lang][key]; has {
+		return w, lang
+	}
+	return l.words[fallback][key], fallback
+}
+
+// sum stands for all words that a page of the language can show.
+func (l *lexicon) sum(lang string) [32]byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "words %q\n", lang)
+	for _, key := range l.keys {
+		w, from := l.find(lang, key)
+		fmt.Fprintf(h, "%q %q", key, from)
+		for _, form := range formNames {
+			if text, has := w[form]; has {
+				fmt.Fprintf(h, " %s %q", form, text)
+			}
+		}
+		fmt.Fprintln(h)
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// takes counts the arguments that a word needs in any language and form.
+func (l *lexicon) takes(key string) int {
+	most := 0
+	for _, tag := range l.tags {
+		for _, text := range l.words[tag][key] {
+			for n := most + 1; n <= 9; n++ {
+				if strings.Contains(text, "{"+strconv.Itoa(n)+"}") {
+					most = n
+				}
+			}
+		}
+	}
+	return most
+}
+
+// functions are what templates can call beside the built-in ones.
+func (l *lexicon) functions(lang string) map[string]any {
+	tags := map[string]language.Tag{fallback: language.English, lang: language.Make(lang)}
+	printer := message.NewPrinter(tags[lang])
+	count := func(n int) string { return printer.Sprint(number.Decimal(n)) }
+	say := func(key string, args ...any) (string, error) {
+		w, from := l.find(lang, key)
+		if w == nil {
+			return "", fmt.Errorf("no word is called %q", key)
+		}
+		form, counted := other, false
+		pairs := make([]string, 0, 2*len(args))
+		for i, arg := range args {
+			text := fmt.Sprint(arg)
+			if n, isInt := arg.(int); isInt {
+				text = count(n)
+				if !counted {
+					form, counted = forms[plural.Cardinal.MatchPlural(tags[from], max(n, -n), 0, 0, 0, 0)], true
+				}
+			}
+			pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", text)
+		}
+		text, has := w[form]
+		if !has {
+			text = w[other]
+		}
+		return strings.NewReplacer(pairs...).Replace(text), nil
+	}
+	return map[string]any{
+		"say":    say,
+		"number": count,
+		"term": func(group, value string) (string, error) {
+			key := group + "." + value
+			if w, _ := l.find(lang, key); w == nil {
+				return value, nil
+			}
+			return say(key)
+		},
+	}
+}
+
+// nearest hints at the nearest known name, or at what else can be done.
+func nearest(p problem.Problem, name string, known []string, orElse string) problem.Problem {
+	if meant := problem.Nearest(name, known); meant != "" {
+		return p.Hinted("did you mean %q?", meant)
+	}
+	return p.Hinted("%s", orElse)
+}
