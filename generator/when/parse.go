@@ -35,7 +35,7 @@ func Parse(text string, zone *time.Location) (Date, error) {
 	if err == nil {
 		return d, nil
 	}
-	if forms := otherSpelling(text, zone); len(forms) > 0 {
+	if forms := otherSpelling(text); len(forms) > 0 {
 		err.Hint = "write " + strings.Join(forms, " or ")
 	}
 	return Date{}, err
@@ -329,11 +329,11 @@ func (r reader) clock(p point, from, to int) (point, *ParseError) {
 	at := from
 	for i, field := range fields {
 		if len(field) != 2 || !allDigits(field) {
-			return point{}, r.fail(at, at+len(field), "write two digits, such as T04:00 or T04:00:30", "%q is no %s", field, limits[i].name)
+			return point{}, r.fail(at, at+len(field), "write a time such as T04:00 or T04:00:30", "the %s has two digits", limits[i].name)
 		}
 		value := twoDigits(field)
 		if value > limits[i].limit {
-			hint := fmt.Sprintf("a %s is 00 to %d", limits[i].name, limits[i].limit)
+			hint := fmt.Sprintf("%ss are 00 to %d", limits[i].name, limits[i].limit)
 			if i == 0 && value == 24 {
 				hint = "midnight at the end of a day is T00:00 of the next day"
 			}
