@@ -51,10 +51,10 @@ var spellings = []spelling{
 	{regexp.MustCompile(`^(\d{4})-?w(\d\d)(?:-?([1-7]))?$`), func(p []string, _ reading) []string {
 		return []string{isoWeek(p[1], p[2], p[3])}
 	}},
-	{regexp.MustCompile(`^(?:\pL+ )?` + dayNumeral + `[ -](?:of )?` + monthWord + `[ -](\d{4})$`), func(p []string, _ reading) []string {
+	{regexp.MustCompile(`^(?:\pL+day )?` + dayNumeral + `[ -](?:of )?` + monthWord + `[ -](\d{4})$`), func(p []string, _ reading) []string {
 		return []string{numeric(p[3], monthNumber(p[2]), p[1])}
 	}},
-	{regexp.MustCompile(`^(?:\pL+ )?` + monthWord + ` ` + dayNumeral + ` (\d{4})$`), func(p []string, _ reading) []string {
+	{regexp.MustCompile(`^(?:\pL+day )?` + monthWord + ` ` + dayNumeral + ` (\d{4})$`), func(p []string, _ reading) []string {
 		return []string{numeric(p[3], monthNumber(p[1]), p[2])}
 	}},
 	{regexp.MustCompile(`^(\d{4})[ -]` + monthWord + `[ -]` + dayNumeral + `$`), func(p []string, _ reading) []string {
@@ -77,18 +77,21 @@ var spellings = []spelling{
 	{regexp.MustCompile(`^(\d{1,4}) (?:bc|bce|b\.c\.)$`), func(p []string, _ reading) []string {
 		return []string{point{state: given, precision: YearPrecision, year: int32(1 - number(p[1]))}.String()}
 	}},
+	{regexp.MustCompile(`^(\d{4}.*?) ?- ?(\d{4}.*)$`), func(p []string, read reading) []string {
+		return intervals(read, p[1], p[2])
+	}},
+	{regexp.MustCompile(`^(?:from |between )?(.+?)(?: - | to | and | until | ?/ ?)(.+)$`), func(p []string, read reading) []string {
+		return intervals(read, p[1], p[2])
+	}},
 	{regexp.MustCompile(`^(?:about|around|approximately|circa|ca\.?|c\.?|~) ?(.+)$`), func(p []string, read reading) []string {
 		return each(read, p[1], "", "~")
 	}},
 	{regexp.MustCompile(`^(?:possibly|perhaps|probably|maybe|\?) ?(.+)$`), func(p []string, read reading) []string {
 		return each(read, p[1], "", "?")
 	}},
-	{regexp.MustCompile(`^(.+) ([?~%])$`), func(p []string, read reading) []string { return each(read, p[1], "", p[2]) }},
+	{regexp.MustCompile(`^(.+?) ?([?~%])$`), func(p []string, read reading) []string { return each(read, p[1], "", p[2]) }},
 	{regexp.MustCompile(`^(?:since|from) (.+)$`), func(p []string, read reading) []string { return each(read, p[1], "", "/..") }},
 	{regexp.MustCompile(`^(?:until|till|by) (.+)$`), func(p []string, read reading) []string { return each(read, p[1], "../", "") }},
-	{regexp.MustCompile(`^(?:from |between )?(.+?)(?: - | to | and | until |/)(.+)$`), func(p []string, read reading) []string {
-		return intervals(read, p[1], p[2])
-	}},
 	{regexp.MustCompile(`^(.+?)(?:t| at | )(\d{1,2})[:.h](\d\d)(:\d\d)?(?:[.,]\d+)? ?(am|pm|a\.m\.|p\.m\.)? ?(?:(z|utc|gmt)|([+-]\d\d):?(\d\d)?)?$`), timed},
 	{regexp.MustCompile(`^(.+?)(?:t| at | )(\d{1,2})()() ?(am|pm|a\.m\.|p\.m\.)()()()$`), timed},
 }
