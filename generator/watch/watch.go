@@ -213,7 +213,7 @@ func ignored(name string) bool {
 	switch {
 	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"):
 		return true
-	case name == "4913", strings.HasPrefix(name, "___jb_"):
+	case name == "4913", strings.Contains(name, "___jb_"):
 		return true
 	case strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"):
 		return true
