@@ -51,33 +51,11 @@ var spellings = []spelling{
 	{regexp.MustCompile(`^(\d{4})-?w(\d\d)(?:-?([1-7]))?$`), func(p []string, _ reading) []string {
 		return []string{isoWeek(p[1], p[2], p[3])}
 	}},
-	{regexp.MustCompile(`^(?:\pL+day )?` + dayNumeral + `[ -](?:of )?` + monthWord + `[ -](\d{4})$`), func(p []string, _ reading) []string {
-		return []string{numeric(p[3], monthNumber(p[2]), p[1])}
-	}},
-	{regexp.MustCompile(`^(?:\pL+day )?` + monthWord + ` ` + dayNumeral + ` (\d{4})$`), func(p []string, _ reading) []string {
-		return []string{numeric(p[3], monthNumber(p[1]), p[2])}
-	}},
-	{regexp.MustCompile(`^(\d{4})[ -]` + monthWord + `[ -]` + dayNumeral + `$`), func(p []string, _ reading) []string {
-		return []string{numeric(p[1], monthNumber(p[2]), p[3])}
-	}},
 	{regexp.MustCompile(`^` + dayNumeral + ` ?(?:-|to) ?` + dayNumeral + ` ` + monthWord + ` (\d{4})$`), func(p []string, _ reading) []string {
 		month := monthNumber(p[3])
 		return []string{numeric(p[4], month, p[1]) + "/" + numeric(p[4], month, p[2])}
 	}},
-	{regexp.MustCompile(`^` + monthWord + `[ -](?:of )?(\d{4})$`), func(p []string, _ reading) []string {
-		return []string{numeric(p[2], monthNumber(p[1])), seasonOf(p[2], p[1])}
-	}},
-	{regexp.MustCompile(`^(\d{4}) ` + monthWord + `$`), func(p []string, _ reading) []string {
-		return []string{numeric(p[1], monthNumber(p[2])), seasonOf(p[1], p[2])}
-	}},
-	{regexp.MustCompile(`^(?:the )?(\d{3})0'?s$`), func(p []string, _ reading) []string { return []string{p[1] + "X"} }},
-	{regexp.MustCompile(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`), func(p []string, _ reading) []string {
-		return []string{fmt.Sprintf("%02dXX", number(p[1])-1)}
-	}},
-	{regexp.MustCompile(`^(\d{1,4}) (?:bc|bce|b\.c\.)$`), func(p []string, _ reading) []string {
-		return []string{point{state: given, precision: YearPrecision, year: int32(1 - number(p[1]))}.String()}
-	}},
-	{regexp.MustCompile(`^(\d{4}.*?) ?- ?(\d{4}.*)$`), func(p []string, read reading) []string {
+	{regexp.MustCompile(`^(\d{4}(?:-\d\d){0,2}) ?- ?(\d{4}(?:-\d\d){0,2})$`), func(p []string, read reading) []string {
 		return intervals(read, p[1], p[2])
 	}},
 	{regexp.MustCompile(`^(?:from |between )?(.+?)(?: - | to | and | until | ?/ ?)(.+)$`), func(p []string, read reading) []string {
@@ -92,6 +70,28 @@ var spellings = []spelling{
 	{regexp.MustCompile(`^(.+?) ?([?~%])$`), func(p []string, read reading) []string { return each(read, p[1], "", p[2]) }},
 	{regexp.MustCompile(`^(?:since|from) (.+)$`), func(p []string, read reading) []string { return each(read, p[1], "", "/..") }},
 	{regexp.MustCompile(`^(?:until|till|by) (.+)$`), func(p []string, read reading) []string { return each(read, p[1], "../", "") }},
+	{regexp.MustCompile(`^(?:\pL+day )?` + dayNumeral + `[ -](?:of )?` + monthWord + `[ -](\d{4})$`), func(p []string, _ reading) []string {
+		return []string{numeric(p[3], monthNumber(p[2]), p[1])}
+	}},
+	{regexp.MustCompile(`^(?:\pL+day )?` + monthWord + ` ` + dayNumeral + ` (\d{4})$`), func(p []string, _ reading) []string {
+		return []string{numeric(p[3], monthNumber(p[1]), p[2])}
+	}},
+	{regexp.MustCompile(`^(\d{4})[ -]` + monthWord + `[ -]` + dayNumeral + `$`), func(p []string, _ reading) []string {
+		return []string{numeric(p[1], monthNumber(p[2]), p[3])}
+	}},
+	{regexp.MustCompile(`^` + monthWord + `[ -](?:of )?(\d{4})$`), func(p []string, _ reading) []string {
+		return []string{numeric(p[2], monthNumber(p[1])), seasonOf(p[2], p[1])}
+	}},
+	{regexp.MustCompile(`^(\d{4}) ` + monthWord + `$`), func(p []string, _ reading) []string {
+		return []string{numeric(p[1], monthNumber(p[2])), seasonOf(p[1], p[2])}
+	}},
+	{regexp.MustCompile(`^(?:the )?(\d{3})0'?s$`), func(p []string, _ reading) []string { return []string{p[1] + "X"} }},
+	{regexp.MustCompile(`^(?:the )?(\d{1,2})(?:st|nd|rd|th) century$`), func(p []string, _ reading) []string {
+		return []string{fmt.Sprintf("%02dXX", number(p[1])-1)}
+	}},
+	{regexp.MustCompile(`^(\d{1,4}) (?:bc|bce|b\.c\.)$`), func(p []string, _ reading) []string {
+		return []string{point{state: given, precision: YearPrecision, year: int32(1 - number(p[1]))}.String()}
+	}},
 	{regexp.MustCompile(`^(.+?)(?:t| at | )(\d{1,2})[:.h](\d\d)(:\d\d)?(?:[.,]\d+)? ?(am|pm|a\.m\.|p\.m\.)? ?(?:(z|utc|gmt)|([+-]\d\d):?(\d\d)?)?$`), timed},
 	{regexp.MustCompile(`^(.+?)(?:t| at | )(\d{1,2})()() ?(am|pm|a\.m\.|p\.m\.)()()()$`), timed},
 }
@@ -106,7 +106,8 @@ func otherSpelling(text string) []string {
 }
 
 // edtfForms gives the EDTF forms of plain text, each of them a date. Text that
-// is EDTF already is its own form.
+// is EDTF already is its own form. The first spelling that matches decides, so
+// that the work is in proportion to the text however its parts are nested.
 func edtfForms(text string) []string {
 	if upper := strings.ToUpper(text); isEDTF(upper) {
 		return []string{upper}
@@ -122,9 +123,7 @@ func edtfForms(text string) []string {
 				forms = append(forms, form)
 			}
 		}
-		if len(forms) > 0 {
-			return forms
-		}
+		return forms
 	}
 	return nil
 }
