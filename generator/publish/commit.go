@@ -43,7 +43,9 @@ func (r *Run) Commit() (Summary, error) {
 		r.release()
 		return Summary{}, err
 	}
-	_ = r.Abort() // published; what cannot be cleared now the next Open clears
+	if err := r.Abort(); err != nil {
+		r.note("the site was published, but %v", err)
+	}
 	return c.summary, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // act is what a step does to the output folder. Each can be undone, also when
@@ -153,7 +154,7 @@ func (r *Run) undo(steps []step, next ledger) error {
 func (r *Run) withdraw(e entry) error {
 	info, err := r.lstat(e.path)
 	if err != nil || !e.describes(info) {
-		return ignore(err, fs.ErrNotExist)
+		return ignore(err, fs.ErrNotExist, syscall.ENOTDIR)
 	}
 	return r.disk.remove(r.at(e.path))
 }
@@ -161,7 +162,8 @@ func (r *Run) withdraw(e entry) error {
 // lower undoes raise, file by file, so that what others have put into the
 // folder since then stays.
 func (r *Run) lower(top string, next ledger) error {
-	if _, err := r.lstat(top); err != nil {
+	info, err := r.lstat(top)
+	if err != nil || !info.IsDir() {
 		return ignore(err, fs.ErrNotExist)
 	}
 	folders := map[string]bool{top: true}

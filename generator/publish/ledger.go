@@ -132,40 +132,57 @@ func unseal(b []byte, magic string) (*reader, error) {
 	if crc32.Checksum(b[:body], crc32.MakeTable(crc32.Castagnoli)) != binary.BigEndian.Uint32(b[body:]) {
 		return nil, errDamaged
 	}
-	return &reader{rest: string(b[len(magic):body])}, nil
+	rest := b[len(magic):body]
+	return &reader{rest: rest, text: string(rest)}, nil
 }
 
-// reader takes values off a string, so that the paths in it share its memory.
+// reader takes values off a record; its strings share one copy of the bytes.
 // Past the end it gives zero values and is short.
 type reader struct {
-	rest  string
+	rest  []byte
+	text  string // the bytes of rest
 	short bool
 }
 
-func (r *reader) take(n uint64) string {
+func (r *reader) take(n uint64) (taken []byte, text string) {
 	if n > uint64(len(r.rest)) {
-		r.rest, r.short = "", true
-		return ""
+		*r = reader{short: true}
+		return nil, ""
 	}
-	taken := r.rest[:n]
-	r.rest = r.rest[n:]
-	return taken
+	taken, text = r.rest[:n], r.text[:n]
+	r.rest, r.text = r.rest[n:], r.text[n:]
+	return taken, text
 }
 
-func (r *reader) bytes(b []byte)  { copy(b, r.take(uint64(len(b)))) }
-func (r *reader) string() string  { return r.take(r.uvarint()) }
-func (r *reader) uvarint() uint64 { return number(r, binary.Uvarint) }
-func (r *reader) varint() int64   { return number(r, binary.Varint) }
+func (r *reader) bytes(b []byte) {
+	taken, _ := r.take(uint64(len(b)))
+	copy(b, taken)
+}
 
-func number[N uint64 | int64](r *reader, decode func([]byte) (N, int)) N {
-	var head [binary.MaxVarintLen64]byte
-	value, n := decode(head[:copy(head[:], r.rest)])
+func (r *reader) string() string {
+	_, text := r.take(r.uvarint())
+	return text
+}
+
+func (r *reader) uvarint() uint64 {
+	value, n := binary.Uvarint(r.rest)
+	r.pass(n)
+	return value
+}
+
+func (r *reader) varint() int64 {
+	value, n := binary.Varint(r.rest)
+	r.pass(n)
+	return value
+}
+
+// pass goes over a number of n bytes, as encoding/binary counts them: none or
+// less than none is no number.
+func (r *reader) pass(n int) {
 	if n <= 0 {
-		r.rest, r.short = "", true
-		return 0
+		n = len(r.rest) + 1
 	}
 	r.take(uint64(n))
-	return value
 }
 
 func appendString(b []byte, s string) []byte {

@@ -52,6 +52,9 @@ func unfit(c rune) bool { return c < ' ' || c == 0x7f || c == '\\' || c == ':' }
 // extension (Microsoft, "Naming Files, Paths, and Namespaces").
 func device(name string) bool {
 	stem, _, _ := strings.Cut(name, ".")
+	if !strings.ContainsAny(name[:1], "CPANLcpanl") {
+		return false
+	}
 	stem = strings.ToUpper(strings.TrimRight(stem, " "))
 	switch stem {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
