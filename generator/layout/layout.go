@@ -180,14 +180,14 @@ func (k *kind) bind(words *lexicon, lang string) (*template.Template, error) {
 	if t := k.bound[lang]; t != nil {
 		return t, nil
 	}
-	root := template.New(baseName).Funcs(words.functions(lang))
+	root := template.New("").Funcs(words.functions(lang))
 	for _, t := range k.templates {
 		if _, err := root.AddParseTree(t.name, t.tree.Copy()); err != nil {
 			return nil, err
 		}
 	}
-	k.bound[lang] = root
-	return root, nil
+	k.bound[lang] = root.Lookup(baseName)
+	return k.bound[lang], nil
 }
 
 // bounded is a buffer that refuses to grow for ever.
