@@ -39,6 +39,7 @@ func TestWordsAreAsPreciseAsTheDate(t *testing.T) {
 		{"2023/2024", "2023–2024", "2023–2024"},
 		{"-0043/0014", "44 BC – 14", "44 BC – 14"},
 		{"2024-01-16T04:00+05:00/2024-01-16T06:00+05:00", "04:00–06:00, 16 January 2024 (UTC+5)", "16 Jan, 04:00–06:00"},
+		{"2024-01-16T04:00Z/2024-01-17T06:00Z", "04:00, 16 January 2024 (UTC) – 06:00, 17 January 2024 (UTC)", "16 Jan, 04:00 – 17 Jan, 06:00"},
 		{"2024-01-16?/2024-01-19~", "possibly 16 January 2024 – about 19 January 2024", "16 Jan? – ~19 Jan"},
 		{"2024-01-16/..", "since 16 January 2024", "since 16 Jan"},
 		{"2024-01-16/", "from 16 January 2024, end unknown", "since 16 Jan"},
