@@ -1,0 +1,258 @@
+package fields
+
+// Kinds are all kinds of content file.
+func Kinds() []Kind {
+	return []Kind{Article, Topic, Event, Person, Organisation, Place, Page}
+}
+
+// KindIn gives the kind of the files in a folder of content/.
+func KindIn(folder string) (Kind, bool) {
+	for _, k := range Kinds() {
+		if k.Folder == folder {
+			return k, true
+		}
+	}
+	return Kind{}, false
+}
+
+func list(item Type) *Field { return &Field{Type: item} }
+
+func names(kinds ...string) *Field { return &Field{Type: Name, Kinds: kinds} }
+
+func group(fields []Field, short string) *Field {
+	return &Field{Type: Group, Fields: fields, Short: short}
+}
+
+func with(kind []Field) []Field { return append(append([]Field{}, common...), kind...) }
+
+var common = []Field{
+	{Name: "title", Type: Line, Doc: "The headline, or the name of the thing.", Example: "Pakistan and Iran step back"},
+	{Name: "id", Type: Slug, Doc: "Identity in feeds and references. It never changes.", Example: "2024-de-escalation"},
+	{Name: "slug", Type: Slug, Doc: "Last part of the address. Default: the file's name without a leading date.", Example: "de-escalation"},
+	{Name: "aliases", Type: List, Item: list(Address), Doc: "Old addresses that lead here.", Example: "[/old/address/]"},
+	{Name: "lang", Also: []string{"language"}, Type: Line, Doc: "Language (BCP 47), where it is not the site's.", Example: "ur"},
+	{Name: "translations", Type: Free, Doc: "The same piece in other languages."},
+	{Name: "draft", Type: Truth, Doc: "Not public while true.", Example: "true"},
+	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
+}
+
+var sourceFields = []Field{
+	{Name: "name", Type: Line, Required: true, Doc: "What it is called.", Example: "Statement of the Foreign Office"},
+	{Name: "url", Type: Address, Doc: "Where it can be read."},
+	{Name: "publisher", Type: Line, Doc: "Who published it."},
+	{Name: "published", Type: Date, Doc: "When."},
+	{Name: "accessed", Type: Date, Doc: "When you read it."},
+	{Name: "archive", Type: Address, Doc: "A kept copy."},
+	{Name: "type", Type: Line, Doc: "document, report, statement, social, …"},
+	{Name: "tier", Type: Whole, Min: 1, Max: 9, Doc: "How close to the matter; 1 is closest."},
+}
+
+var claimFields = []Field{
+	{Name: "by", Type: Name, Kinds: []string{"person", "organisation", "place"}, Required: true, Doc: "Who says so.", Example: "iran-foreign-ministry"},
+	{Name: "says", Type: Text, Required: true, Doc: "What they say, in your words."},
+	{Name: "stance", Type: Choice, Choices: []string{"asserts", "confirms", "denies", "disputes"}, Doc: "How it stands to the event. Default: asserts."},
+	{Name: "source", Type: Group, Fields: sourceFields, Short: "name", Doc: "Where they say it."},
+}
+
+var imageFields = []Field{
+	{Name: "src", Type: Address, Required: true, Doc: "File in media/."},
+	{Name: "alt", Type: Line, Doc: "What the picture shows, for those who cannot see it."},
+	{Name: "caption", Type: Text, Doc: "Line below the picture."},
+	{Name: "credit", Type: Line, Doc: "Who made it."},
+	{Name: "width", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels."},
+	{Name: "height", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels."},
+}
+
+var relationFields = []Field{
+	{Name: "follows", Type: List, Item: list(Slug), Doc: "Events that this one came after."},
+	{Name: "caused_by", Type: List, Item: list(Slug), Doc: "Events that brought this one about."},
+	{Name: "part_of", Type: List, Item: list(Slug), Doc: "Larger events that this one belongs to."},
+	{Name: "see_also", Type: List, Item: list(Slug), Doc: "Events worth reading beside it."},
+}
+
+// eventFields are the fields of an event wherever it is written; common fields
+// such as title are not among them.
+var eventFields = append([]Field{
+	{Name: "date", Type: Date, Doc: "When it happened, as precisely as is known; or unknown.", Example: "2024-01-16"},
+	{Name: "ends", Type: Date, Doc: "When it ended."},
+	{Name: "headline", Also: []string{"title"}, Type: Line, Doc: "One line, present tense.", Example: "Iran strikes Panjgur"},
+	{Name: "text", Also: []string{"description"}, Type: Text, Doc: "One or two sentences."},
+	{Name: "topics", Type: List, Item: names("topic"), Doc: "Default: the article's."},
+	{Name: "actors", Type: List, Item: names("person", "organisation", "place"), Doc: "Who acted."},
+	{Name: "place", Type: Name, Kinds: []string{"place"}, Doc: "Where."},
+	{Name: "venue", Type: Line, Doc: "The building or spot."},
+	{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees."},
+	{Name: "status", Type: Choice, Choices: []string{"reported", "confirmed", "disputed", "denied", "retracted"}, Doc: "How sure it is. Default: from its reports and claims."},
+	{Name: "state", Type: Choice, Choices: []string{"planned", "cancelled", "postponed", "held"}, Doc: "For what is to come."},
+	{Name: "claims", Type: List, Item: group(claimFields, ""), Doc: "Who says what of it."},
+	{Name: "sources", Type: List, Item: group(sourceFields, "name"), Doc: "Where it was learnt."},
+	{Name: "importance", Type: Whole, Min: 1, Max: 10, Doc: "10 is greatest. Default: 5."},
+	{Name: "order", Type: Whole, Min: -1000000, Max: 1000000, Doc: "Place among events of the same date."},
+	{Name: "same_as", Type: Slug, Doc: "Another id that means the same event."},
+	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "A picture."},
+	{Name: "verified", Type: Group, Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
+}, relationFields...)
+
+var verifiedFields = []Field{
+	{Name: "on", Type: Date, Doc: "When it was checked."},
+	{Name: "by", Type: Line, Doc: "Who checked it."},
+}
+
+var reportedEvent = append([]Field{
+	{Name: "id", Type: Slug, Doc: "The same id in several reports is the same event.", Example: "panjgur-strike"},
+}, eventFields...)
+
+// Article is a report.
+var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields: with([]Field{
+	{Name: "standfirst", Also: []string{"description"}, Type: Text, Doc: "One or two sentences under the headline."},
+	{Name: "summary", Type: Text, Doc: "For lists, feeds and search engines. Default: the standfirst."},
+	{Name: "authors", Also: []string{"author", "byline"}, Type: List, Item: list(Line), Doc: "Who wrote it."},
+	{Name: "translators", Type: List, Item: list(Line), Doc: "Who translated it."},
+	{Name: "dateline", Type: Group, Short: "place", Doc: "Place and day of filing.", Fields: []Field{
+		{Name: "place", Type: Line, Doc: "Where it was filed.", Example: "Islamabad"},
+		{Name: "time_zone", Type: Zone, Doc: "Zone of its times.", Example: "Asia/Karachi"},
+		{Name: "date", Type: Moment, Doc: "The day that words such as \"on Tuesday\" count from. Default: published.", Example: "2024-01-19"},
+	}},
+	{Name: "published", Also: []string{"date", "publishDate"}, Type: Moment, Doc: "When it was published.", Example: "2024-01-19T18:30:00+05:00"},
+	{Name: "updated", Also: []string{"lastmod"}, Type: Moment, Doc: "When it was last changed for readers."},
+	{Name: "embargo", Type: Moment, Doc: "Not public before."},
+	{Name: "expires", Also: []string{"expiryDate"}, Type: Moment, Doc: "Not public from then on."},
+	{Name: "status", Type: Choice, Choices: []string{"draft", "in-review", "ready", "published", "killed"}, Doc: "Where it is on the desk. Default: published."},
+	{Name: "topics", Type: List, Item: names("topic"), Doc: "Running stories that it belongs to; the first is the main one."},
+	{Name: "people", Type: List, Item: names("person"), Doc: "Who is in it."},
+	{Name: "organisations", Type: List, Item: names("organisation"), Doc: "Which bodies are in it."},
+	{Name: "places", Type: List, Item: names("place"), Doc: "Where it plays."},
+	{Name: "category", Also: []string{"categories"}, Type: Line, Doc: "Part of the paper, such as World."},
+	{Name: "tags", Type: List, Item: list(Line), Doc: "Free keywords."},
+	{Name: "lead", Also: []string{"weight"}, Type: Whole, Min: -1000000, Max: 1000000, Doc: "Weight on the front page; the greatest leads."},
+	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "The picture."},
+	{Name: "sources", Type: List, Item: group(sourceFields, "name"), Doc: "Where it was learnt."},
+	{Name: "events", Type: List, Item: group(reportedEvent, "headline"), Doc: "What happened, for timelines."},
+	{Name: "corrections", Type: List, Doc: "What was wrong and is now right.", Item: group([]Field{
+		{Name: "date", Type: Moment, Required: true, Doc: "When it was corrected."},
+		{Name: "was", Type: Text, Doc: "What it said."},
+		{Name: "now", Type: Text, Doc: "What it says."},
+		{Name: "note", Type: Text, Doc: "What readers should know."},
+	}, "")},
+	{Name: "genre", Type: Choice, Choices: []string{"report", "analysis", "background", "opinion"}, Doc: "Default: report."},
+	{Name: "canonical", Type: Address, Doc: "Where it was first published, when not here."},
+	{Name: "syndicated_from", Type: Group, Short: "name", Doc: "Whose piece it is.", Fields: []Field{
+		{Name: "name", Type: Line, Doc: "Who."},
+		{Name: "url", Type: Address, Doc: "Where."},
+	}},
+	{Name: "verified", Type: Group, Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
+	{Name: "redirect_to", Type: Address, Doc: "Where its address leads once it has expired or been killed."},
+	{Name: "notice", Type: Text, Doc: "A line above the piece."},
+})}
+
+// Topic is a running story.
+var Topic = Kind{Name: "topic", Folder: "topics", Doc: "A running story.", Fields: with([]Field{
+	{Name: "also_known_as", Type: List, Item: list(Line), Doc: "Other names and spellings."},
+	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "What it is about, in a sentence or two."},
+	{Name: "status", Type: Text, Doc: "Where things stand, in a sentence."},
+	{Name: "as_of", Type: Date, Doc: "The day of that sentence."},
+	{Name: "parent", Type: Name, Kinds: []string{"topic"}, Doc: "The topic that this one is part of."},
+	{Name: "lanes", Type: List, Item: names("person", "organisation", "place"), Doc: "Actors that the picture draws as lanes."},
+	{Name: "key_events", Type: List, Item: list(Slug), Doc: "Ids of the events that tell the story in short."},
+	{Name: "see_also", Type: List, Item: names("topic"), Doc: "Neighbouring topics."},
+})}
+
+// Event is an event with a file of its own.
+var Event = Kind{Name: "event", Folder: "events", Doc: "An event with a file of its own.", Fields: with(replaced(eventFields, Field{
+	Name: "headline", Type: Line, Doc: "One line, present tense. Default: the title.", Example: "Iran strikes Panjgur",
+}))}
+
+var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Doc: "Offices held.", Item: group([]Field{
+	{Name: "title", Type: Line, Required: true, Doc: "The office.", Example: "Foreign minister"},
+	{Name: "of", Type: Line, Doc: "Of which body or country."},
+	{Name: "from", Type: Date, Doc: "Since."},
+	{Name: "to", Type: Date, Doc: "Until."},
+}, "title")}
+
+var nameFields = []Field{
+	{Name: "name", Type: Line, Doc: "The name. The same as title."},
+	{Name: "also_known_as", Type: List, Item: list(Line), Doc: "Other names and spellings."},
+	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "Who or what, in a sentence."},
+	{Name: "country", Type: Name, Kinds: []string{"place"}, Doc: "Of which country."},
+	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "A picture."},
+}
+
+// Person is someone.
+var Person = Kind{Name: "person", Folder: "people", Doc: "Someone in the news.", Fields: with(append(append([]Field{}, nameFields...), roleField))}
+
+// Organisation is a body: a ministry, a party, an armed group.
+var Organisation = Kind{Name: "organisation", Folder: "organisations", Doc: "A body in the news.", Fields: with(append(append([]Field{}, nameFields...), roleField,
+	Field{Name: "within", Type: Name, Kinds: []string{"organisation"}, Doc: "The body that it is part of."},
+))}
+
+// Place is somewhere: a town, a province, a country.
+var Place = Kind{Name: "place", Folder: "places", Doc: "A place in the news.", Fields: with(append(append([]Field{}, nameFields...),
+	Field{Name: "within", Type: Name, Kinds: []string{"place"}, Doc: "The place that it lies in."},
+	Field{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees."},
+))}
+
+// Page is a standing page, such as "About".
+var Page = Kind{Name: "page", Folder: "pages", Doc: "A standing page.", Fields: with([]Field{
+	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "For search engines."},
+	{Name: "updated", Also: []string{"date", "lastmod"}, Type: Moment, Doc: "When it was last changed."},
+})}
+
+var linkFields = []Field{
+	{Name: "label", Also: []string{"name", "title"}, Type: Line, Required: true, Doc: "The words."},
+	{Name: "to", Also: []string{"url", "href"}, Type: Address, Required: true, Doc: "Where they lead."},
+}
+
+// Site is content/site.yaml.
+var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
+	{Name: "title", Type: Line, Required: true, Doc: "The name of the paper."},
+	{Name: "tagline", Type: Line, Doc: "A line below it."},
+	{Name: "description", Type: Text, Doc: "For search engines. Default: the tagline."},
+	{Name: "base_url", Type: Address, Doc: "Where the site is published, with https://.", Example: "https://news.example/"},
+	{Name: "language", Type: Line, Doc: "Language (BCP 47). Default: en."},
+	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
+	{Name: "time_zone", Type: Zone, Doc: "The house's zone. Default: UTC.", Example: "Asia/Karachi"},
+	{Name: "accent", Type: Line, Doc: "One colour, as #rrggbb."},
+	{Name: "publisher", Type: Group, Short: "name", Doc: "Who is answerable.", Fields: []Field{
+		{Name: "name", Type: Line, Doc: "Who."},
+		{Name: "url", Type: Address, Doc: "Where."},
+		{Name: "logo", Type: Address, Doc: "A picture in media/."},
+	}},
+	{Name: "logo", Type: Address, Doc: "A picture in media/."},
+	{Name: "menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the top."},
+	{Name: "footer_menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the foot."},
+	{Name: "follow", Type: List, Item: group(linkFields, ""), Doc: "The paper elsewhere."},
+	{Name: "ads", Type: Group, Doc: "Places for advertising.", Fields: []Field{
+		{Name: "enabled", Type: Truth, Doc: "Default: false."},
+		{Name: "slots", Type: List, Doc: "The places.", Item: group([]Field{
+			{Name: "name", Type: Slug, Required: true, Doc: "Which."},
+			{Name: "label", Type: Line, Doc: "The word shown above it. Default: Advertisement."},
+			{Name: "width", Type: Whole, Min: 1, Max: 10000, Doc: "In CSS pixels."},
+			{Name: "height", Type: Whole, Min: 1, Max: 10000, Doc: "In CSS pixels."},
+		}, "name")},
+	}},
+	{Name: "policies", Type: Group, Doc: "Pages that say how the paper works.", Fields: []Field{
+		{Name: "corrections", Type: Address, Doc: "Corrections."},
+		{Name: "ethics", Type: Address, Doc: "Ethics."},
+		{Name: "ownership", Type: Address, Doc: "Ownership."},
+	}},
+	{Name: "search", Type: Truth, Doc: "Default: true."},
+	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
+		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},
+	}},
+	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
+		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/"},
+	}},
+	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
+	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
+}}
+
+// replaced gives fields with the one of the same name put in its stead.
+func replaced(fields []Field, by Field) []Field {
+	out := append([]Field{}, fields...)
+	for i := range out {
+		if out[i].Name == by.Name {
+			out[i] = by
+		}
+	}
+	return out
+}

@@ -1,0 +1,186 @@
+package load
+
+import (
+	"cmp"
+
+	"daybook/generator/fields"
+	"daybook/generator/frontmatter"
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/when"
+)
+
+var statuses = map[string]news.Status{
+	"draft": news.Draft, "in-review": news.InReview, "ready": news.Ready, "killed": news.Killed, "published": news.Published,
+}
+
+func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
+	dateline := r.Group("dateline", groupFields("dateline"))
+	d.setZone(dateline)
+	a := &news.ArticleCopy{
+		Copy:          d.common(r, news.KindArticle),
+		Standfirst:    r.Text("standfirst"),
+		Summary:       cmp.Or(r.Text("summary"), r.Text("standfirst")),
+		Authors:       refs(r.Words("authors")),
+		Translators:   refs(r.Words("translators")),
+		Published:     d.moment(r, "published"),
+		Updated:       d.moment(r, "updated"),
+		Embargo:       d.moment(r, "embargo"),
+		Expires:       d.moment(r, "expires"),
+		Status:        statuses[r.Text("status")],
+		Topics:        refs(r.Words("topics")),
+		People:        refs(r.Words("people")),
+		Organisations: refs(r.Words("organisations")),
+		Places:        refs(r.Words("places")),
+		Category:      r.Text("category"),
+		Lead:          r.Whole("lead", 0),
+		Image:         d.image(r),
+		Sources:       d.sources(r),
+		Genre:         cmp.Or(r.Text("genre"), "report"),
+		Notice:        r.Text("notice"),
+		Canonical:     d.address(r, "canonical"),
+	}
+	for _, w := range r.Words("tags") {
+		a.Tags = append(a.Tags, w.Text)
+	}
+	a.Dateline = news.Dateline{Place: ref(dateline.Word("place")), Zone: d.zone, Day: d.moment(dateline, "date").Date()}
+	if a.Dateline.Day.IsZero() {
+		a.Dateline.Day = day(a.Published)
+	}
+	if a.Published.IsZero() && !a.Draft && a.Status == news.Published && !r.Has("published") && !problem.Stops(d.problems) {
+		d.report(problem.New(RulePublished, r.Place, "the article does not say when it was published").
+			Hinted("add  published: 2024-01-19T18:30:00+05:00, or  draft: true  while it is not"))
+	}
+	events, _ := fields.Find(fields.Article.Fields, "events")
+	for _, g := range r.Groups("events", events.Item.Fields) {
+		a.Events = append(a.Events, d.telling(g))
+	}
+	corrections, _ := fields.Find(fields.Article.Fields, "corrections")
+	for _, g := range r.Groups("corrections", corrections.Item.Fields) {
+		a.Corrections = append(a.Corrections, news.Correction{
+			Date: d.moment(g, "date"), Was: g.Text("was"), Now: g.Text("now"), Note: g.Text("note"),
+		})
+	}
+	for i := range a.Events {
+		borrowSources(&a.Events[i], a.Sources)
+	}
+	return a
+}
+
+func day(m news.Moment) when.Date {
+	if m.IsZero() {
+		return when.Date{}
+	}
+	return when.DayOf(m.Time)
+}
+
+// borrowSources gives sources that are only an address the name under which
+// the article lists the same address.
+func borrowSources(e *news.EventCopy, from []news.Source) {
+	named := func(s *news.Source) {
+		if s.Name != "" || s.URL == "" {
+			return
+		}
+		for _, known := range from {
+			if known.URL == s.URL {
+				*s = known
+				return
+			}
+		}
+		s.Name = s.URL
+	}
+	for i := range e.Sources {
+		named(&e.Sources[i])
+	}
+	for i := range e.Claims {
+		named(&e.Claims[i].Source)
+	}
+}
+
+// telling reads an event in the header of an article.
+func (d *desk) telling(r frontmatter.Record) news.EventCopy {
+	e := news.EventCopy{
+		ID: r.Text("id"), IDAt: r.At("id"), Place: r.Place,
+		Date: d.date(r, "date"), DateAt: r.At("date"), Unknown: r.Text("date") == "unknown",
+		Ends: d.date(r, "ends"), Headline: r.Text("headline"), Text: r.Text("text"),
+		Topics: refs(r.Words("topics")), Actors: refs(r.Words("actors")), Where: ref(r.Word("place")), Venue: r.Text("venue"),
+		Status: news.EventStatusOf(r.Text("status")), StatusAt: r.At("status"), State: r.Text("state"),
+		Sources: d.sources(r), Importance: r.Whole("importance", 0), Order: r.Whole("order", 0),
+		SameAs: ref(r.Word("same_as")), Image: d.image(r),
+	}
+	if !r.Has("status") {
+		e.Status = 0
+	}
+	if e.ID != "" && !news.IsSlug(e.ID) {
+		d.report(problem.New(RuleID, e.IDAt, "%q cannot be an event's id", e.ID).
+			Hinted("use letters, digits and hyphens, such as %q", cmp.Or(news.Slug(e.ID), "panjgur-strike")))
+		e.ID = news.Slug(e.ID)
+	}
+	if e.ID == "" {
+		e.ID = news.Slug(e.Date.String() + " " + e.Headline)
+		e.Mention = e.ID == ""
+	}
+	for _, g := range r.Groups("claims", groupFields("claims")) {
+		claim := news.ClaimCopy{By: ref(g.Word("by")), Says: g.Text("says"), Stance: g.Text("stance")}
+		if g.Has("source") {
+			claims := groupFields("claims")
+			sourceField, _ := fields.Find(claims, "source")
+			claim.Source = d.source(g.Group("source", sourceField.Fields))
+		}
+		e.Claims = append(e.Claims, claim)
+	}
+	for _, kind := range []string{"follows", "caused_by", "part_of", "see_also"} {
+		for _, w := range r.Words(kind) {
+			e.Relations = append(e.Relations, news.RelationCopy{Kind: kind, To: ref(w)})
+		}
+	}
+	return e
+}
+
+// event reads an event that has a file of its own.
+func (d *desk) event(r frontmatter.Record) *news.EventCopy {
+	own := d.common(r, news.KindEvent)
+	e := d.telling(r)
+	e.Own = &own
+	e.ID, e.IDAt = own.ID, r.At("id")
+	e.Headline = cmp.Or(e.Headline, own.Title)
+	borrowSources(&e, nil)
+	return &e
+}
+
+func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
+	return &news.TopicCopy{
+		Copy:        d.common(r, news.KindTopic),
+		AlsoKnownAs: refs(r.Words("also_known_as")),
+		Summary:     r.Text("summary"),
+		Stands:      r.Text("status"),
+		AsOf:        d.date(r, "as_of"),
+		Parent:      ref(r.Word("parent")),
+		Lanes:       refs(r.Words("lanes")),
+		KeyEvents:   refs(r.Words("key_events")),
+		SeeAlso:     refs(r.Words("see_also")),
+	}
+}
+
+func (d *desk) name(r frontmatter.Record, kind fields.Kind) *news.NameCopy {
+	of, _ := news.KindOf(kind.Name)
+	n := &news.NameCopy{
+		Copy:        d.common(r, of),
+		AlsoKnownAs: refs(r.Words("also_known_as")),
+		Summary:     r.Text("summary"),
+		Country:     ref(r.Word("country")),
+		Within:      ref(r.Word("within")),
+		Coordinates: r.Text("coordinates"),
+		Image:       d.image(r),
+	}
+	if role, found := fields.Find(kind.Fields, "role"); found {
+		for _, g := range r.Groups("role", role.Item.Fields) {
+			n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to")})
+		}
+	}
+	return n
+}
+
+func (d *desk) page(r frontmatter.Record) *news.PageCopy {
+	return &news.PageCopy{Copy: d.common(r, news.KindPage), Summary: r.Text("summary"), Updated: d.moment(r, "updated")}
+}

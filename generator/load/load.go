@@ -1,0 +1,345 @@
+// Package load reads content/ into the copies of package news.
+//
+// Files are read in parallel, each on its own, so that the reading of one never
+// depends on another; the results go into the slots of a sorted list, so that
+// they do not depend on the order in which files were read. A Loader keeps what
+// it made of each file under the hash of the file's bytes and of what else the
+// reading depends on; kept work brings its problems with it.
+//
+// In: the site's folder as an os.Root, from which no link leads out. Out:
+// copies, the HTML of bodies with its holes, media files, and problems. An
+// error is only returned when the folder itself cannot be read.
+package load
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"daybook/generator/fields"
+	"daybook/generator/markdown"
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/source"
+)
+
+// Folder is where content lies below the site's folder.
+const Folder = "content"
+
+// SiteFile describes the site as a whole.
+const SiteFile = Folder + "/site.yaml"
+
+// MaxFile is the greatest length of a Markdown file in bytes.
+const MaxFile = 2 << 20
+
+// Rules of this package.
+const (
+	RuleNoContent = "no-content"
+	RuleNoSite    = "no-site-file"
+	RuleEmpty     = "empty-site"
+	RuleFolder    = "unknown-folder"
+	RuleFile      = "unreadable-file"
+	RuleLink      = "symbolic-link"
+	RuleLength    = "file-too-large"
+	RuleEncoding  = "not-utf8"
+	RuleStray     = "stray-file"
+)
+
+// Media is a file of content/media, by its path below content/.
+type Media struct {
+	Path string
+	Size int64
+}
+
+// Content is all that was read.
+type Content struct {
+	Copies   news.Copies
+	Media    []Media // by path
+	Problems []problem.Problem
+	Files    int // how many Markdown files there are
+	Read     int // how many of them were not known from before
+
+	bodies map[string][]byte // HTML with holes, by path of the file
+}
+
+// Body gives the HTML, with holes, of the body of a file.
+func (c *Content) Body(file string) []byte { return c.bodies[file] }
+
+// Loader reads content and remembers it. The zero Loader is ready; it is not
+// safe for use by several goroutines at once.
+type Loader struct {
+	kept map[string]kept
+}
+
+// kept is what was made of one file.
+type kept struct {
+	hash   [32]byte
+	result result
+}
+
+// result is what one file gives.
+type result struct {
+	copy     any // *news.ArticleCopy, *news.TopicCopy, *news.EventCopy, *news.NameCopy or *news.PageCopy
+	html     []byte
+	problems []problem.Problem
+}
+
+// Load reads the content of a site.
+func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
+	content := &Content{bodies: map[string][]byte{}}
+	if info, err := root.Stat(Folder); err != nil || !info.IsDir() {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("read %s: %w", path.Join(root.Name(), Folder), err)
+		}
+		content.Problems = []problem.Problem{problem.New(RuleNoContent, source.Place{Path: Folder}, "there is no folder content/ in %s", root.Name()).
+			Hinted("start Daybook in the folder that holds content/, or name that folder with --site DIR")}
+		return content, nil
+	}
+	site, problems := readSite(root)
+	content.Copies.Site = site
+	content.Problems = append(content.Problems, problems...)
+	files, err := list(root, content)
+	if err != nil {
+		return nil, err
+	}
+	results, err := l.readAll(ctx, root, files, site)
+	if err != nil {
+		return nil, err
+	}
+	content.Files = len(files)
+	l.keep(files, results, content)
+	if len(content.Copies.Articles) == 0 && !problem.Stops(content.Problems) {
+		content.Problems = append(content.Problems, problem.New(RuleEmpty, source.Place{Path: Folder + "/articles"}, "there is no article yet").
+			Hinted("write the first as content/articles/2024/01/19-a-headline.md, with a title and a day of publication in its header"))
+	}
+	return content, nil
+}
+
+// contentFile is one Markdown file to be read.
+type contentFile struct {
+	path string
+	kind fields.Kind
+}
+
+// list finds the Markdown files and the media of content/, sorted by path.
+func list(root *os.Root, content *Content) ([]contentFile, error) {
+	var files []contentFile
+	report := func(p problem.Problem) { content.Problems = append(content.Problems, p) }
+	err := fs.WalkDir(root.FS(), Folder, func(name string, entry fs.DirEntry, err error) error {
+		at := source.Place{Path: name}
+		if err != nil {
+			report(problem.New(RuleFile, at, "%s cannot be read: %v", name, cause(err)).Hinted("look at its permissions"))
+			if entry != nil && entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		base := entry.Name()
+		if name != Folder && (strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")) {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		below := strings.TrimPrefix(name, Folder+"/")
+		top, _, inside := strings.Cut(below, "/")
+		switch {
+		case entry.Type()&fs.ModeSymlink != 0:
+			report(problem.New(RuleLink, at, "%s is a symbolic link, and content is not read through links", name).
+				Hinted("put the file itself here"))
+		case entry.IsDir():
+			if name == Folder || top == "media" {
+				return nil
+			}
+			if _, known := fields.KindIn(top); !known {
+				report(unknownFolder(at, top))
+				return fs.SkipDir
+			}
+		case !entry.Type().IsRegular():
+			report(problem.New(RuleFile, at, "%s is not a file", name).Hinted("take it out of content/"))
+		case top == "media" && inside:
+			info, err := entry.Info()
+			if err != nil {
+				report(problem.New(RuleFile, at, "%s cannot be read: %v", name, cause(err)))
+				return nil
+			}
+			content.Media = append(content.Media, Media{Path: below, Size: info.Size()})
+		case strings.EqualFold(base, "readme.md") || name == SiteFile:
+		default:
+			kind, known := fields.KindIn(top)
+			if !known || !inside || !isMarkdown(base) {
+				report(problem.Warn(RuleStray, at, "%s is not read", name).
+					Hinted("content is .md files in articles/, topics/, events/, people/, organisations/, places/ and pages/; pictures go into media/"))
+				return nil
+			}
+			files = append(files, contentFile{path: name, kind: kind})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path.Join(root.Name(), Folder), err)
+	}
+	slices.SortFunc(files, func(a, b contentFile) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(content.Media, func(a, b Media) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}
+
+func unknownFolder(at source.Place, name string) problem.Problem {
+	p := problem.New(RuleFolder, at, "content/ has no folder %q", name)
+	folders := []string{"media"}
+	for _, k := range fields.Kinds() {
+		folders = append(folders, k.Folder)
+	}
+	if near := problem.Nearest(name, folders); near != "" {
+		return p.Hinted("did you mean %q?", near)
+	}
+	return p.Hinted("its folders are %s", strings.Join(folders, ", "))
+}
+
+func isMarkdown(name string) bool {
+	ending := strings.ToLower(path.Ext(name))
+	return ending == ".md" || ending == ".markdown"
+}
+
+// cause gives the reason of an error without the path that wraps it.
+func cause(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// readAll reads the files on all processors, each result into its own slot.
+func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile, site news.Site) ([]kept, error) {
+	results := make([]kept, len(files))
+	reader := markdown.NewReader()
+	frame := fmt.Sprintf("%s|%s|%s|%s|%t", markdown.Version, site.Lang, site.Zone, site.Title, site.RawHTML)
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				results[i] = l.readOne(root, files[i], site, reader, frame)
+			}
+		})
+	}
+	defer workers.Wait()
+	defer close(next)
+	for i := range files {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return results, nil
+}
+
+func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) kept {
+	text, p := readText(root, file.path)
+	if p != nil {
+		return kept{result: result{problems: []problem.Problem{*p}}}
+	}
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%s\n%s\n", frame, file.path)
+	hash.Write(text)
+	made := kept{hash: [32]byte(hash.Sum(nil))}
+	if known, found := l.kept[file.path]; found && known.hash == made.hash {
+		return known
+	}
+	d := desk{file: source.NewFile(file.path, text), site: site, reader: reader}
+	made.result = d.take(file.kind)
+	return made
+}
+
+// readText reads a text file, refusing what no text file holds.
+func readText(root *os.Root, name string) ([]byte, *problem.Problem) {
+	at := source.Place{Path: name}
+	refuse := func(rule, format string, args ...any) *problem.Problem {
+		p := problem.New(rule, at, format, args...)
+		return &p
+	}
+	info, err := root.Stat(name)
+	if err != nil {
+		p := refuse(RuleFile, "%s cannot be read: %v", name, cause(err))
+		return nil, p
+	}
+	if info.Size() > MaxFile {
+		p := refuse(RuleLength, "%s is %d MB long; at most %d MB are read", name, info.Size()>>20, MaxFile>>20).
+			Hinted("cut it into several articles, and put pictures into content/media/")
+		return nil, &p
+	}
+	text, err := root.ReadFile(name)
+	if err != nil {
+		p := refuse(RuleFile, "%s cannot be read: %v", name, cause(err)).Hinted("look at its permissions")
+		return nil, &p
+	}
+	if !utf8.Valid(text) {
+		offset := 0
+		for offset < len(text) {
+			r, size := utf8.DecodeRune(text[offset:])
+			if r == utf8.RuneError && size == 1 {
+				break
+			}
+			offset += size
+		}
+		p := problem.New(RuleEncoding, source.NewFile(name, text).Place(offset), "the file is not UTF-8 here (byte %#x)", text[offset]).
+			Hinted("save it as UTF-8")
+		return nil, &p
+	}
+	if i := bytes.IndexByte(text, 0); i >= 0 {
+		p := problem.New(RuleEncoding, source.NewFile(name, text).Place(i), "the file holds a NUL, which no text does").
+			Hinted("save it as UTF-8 without NUL")
+		return nil, &p
+	}
+	return text, nil
+}
+
+// keep sorts the results into content and remembers them.
+func (l *Loader) keep(files []contentFile, results []kept, content *Content) {
+	remembered := make(map[string]kept, len(files))
+	for i, file := range files {
+		k := results[i]
+		if known, found := l.kept[file.path]; !found || known.hash != k.hash {
+			content.Read++
+		}
+		if k.hash != [32]byte{} {
+			remembered[file.path] = k
+		}
+		content.Problems = append(content.Problems, k.result.problems...)
+		content.bodies[file.path] = k.result.html
+		switch c := k.result.copy.(type) {
+		case *news.ArticleCopy:
+			content.Copies.Articles = append(content.Copies.Articles, c)
+		case *news.TopicCopy:
+			content.Copies.Topics = append(content.Copies.Topics, c)
+		case *news.EventCopy:
+			content.Copies.Events = append(content.Copies.Events, c)
+		case *news.NameCopy:
+			content.Copies.Names = append(content.Copies.Names, c)
+		case *news.PageCopy:
+			content.Copies.Pages = append(content.Copies.Pages, c)
+		}
+	}
+	l.kept = remembered
+}
+
+// Text gives the bytes of a content file, for the lines that problems show.
+func Text(root *os.Root, name string) []byte {
+	text, err := root.ReadFile(name)
+	if err != nil || len(text) > MaxFile {
+		return nil
+	}
+	return text
+}

@@ -1,0 +1,182 @@
+package load
+
+import (
+	"cmp"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/generator/fields"
+	"daybook/generator/frontmatter"
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/source"
+)
+
+// Rules of site.yaml.
+const (
+	RuleBaseURL   = "wrong-base-url"
+	RuleAccent    = "wrong-colour"
+	RulePermalink = "wrong-permalink"
+)
+
+// rightToLeft are the languages written from right to left.
+var rightToLeft = []string{"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"}
+
+// Direction gives the direction of a language.
+func Direction(lang string) string {
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if slices.Contains(rightToLeft, base) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// DefaultPattern is the address of an article when site.yaml names no other.
+const DefaultPattern = "/:year/:month/:day/:slug/"
+
+func readSite(root *os.Root) (news.Site, []problem.Problem) {
+	site := news.Site{Title: "Daybook", Lang: "en", Dir: "ltr", Zone: time.UTC, Search: true, PageFrom: 2, ArticlePattern: DefaultPattern, BaseURL: "http://localhost/"}
+	if _, err := root.Stat(SiteFile); err != nil {
+		return site, []problem.Problem{problem.New(RuleNoSite, source.Place{Path: SiteFile}, "there is no %s, or it cannot be read", SiteFile).
+			Hinted("make one with at least  title: The name of your paper")}
+	}
+	text, p := readText(root, SiteFile)
+	if p != nil {
+		return site, []problem.Problem{*p}
+	}
+	record, problems := frontmatter.ReadYAML(source.NewFile(SiteFile, text), "site", fields.Site.Fields)
+	r := siteReader{Record: record, problems: problems}
+	r.fill(&site)
+	return site, r.problems
+}
+
+type siteReader struct {
+	frontmatter.Record
+	problems []problem.Problem
+}
+
+func (r *siteReader) report(p problem.Problem) { r.problems = append(r.problems, p) }
+
+func (r *siteReader) fill(s *news.Site) {
+	s.Title = cmp.Or(r.Text("title"), s.Title)
+	s.Tagline = r.Text("tagline")
+	s.Description = cmp.Or(r.Text("description"), s.Tagline)
+	s.Lang = cmp.Or(r.Text("language"), s.Lang)
+	s.Dir = cmp.Or(r.Text("direction"), Direction(s.Lang))
+	s.Logo = r.Text("logo")
+	if name := r.Text("time_zone"); name != "" {
+		zone, p := loadZone(name, r.At("time_zone"))
+		if p != nil {
+			r.report(*p)
+		}
+		s.Zone = zone
+	}
+	if r.Has("base_url") {
+		s.BaseURL = r.baseURL()
+	}
+	s.Accent = r.accent()
+	publisher := r.group("publisher")
+	s.Publisher = news.Link{Text: cmp.Or(publisher.Text("name"), s.Title), To: ref(publisher.Word("url"))}
+	s.Menu, s.Footer, s.Follow = r.links("menu"), r.links("footer_menu"), r.links("follow")
+	s.Ads = r.ads()
+	policies := r.group("policies")
+	s.Policies = news.Policies{Corrections: ref(policies.Word("corrections")), Ethics: ref(policies.Word("ethics")), Ownership: ref(policies.Word("ownership"))}
+	if r.Has("search") {
+		s.Search = r.Truth("search")
+	}
+	s.PageFrom = r.group("names").Whole("page_from", s.PageFrom)
+	s.ArticlePattern = r.pattern(s.ArticlePattern)
+	s.RawHTML = r.Truth("raw_html")
+}
+
+func (r *siteReader) group(name string) frontmatter.Record {
+	field, _ := fields.Find(fields.Site.Fields, name)
+	return r.Group(name, field.Fields)
+}
+
+func (r *siteReader) groups(name string, in frontmatter.Record, known []fields.Field) []frontmatter.Record {
+	field, _ := fields.Find(known, name)
+	return in.Groups(name, field.Item.Fields)
+}
+
+// BaseURL reads the address under which a site is published: http or https,
+// with a host, without query or fragment. It gives it ending in a slash.
+func BaseURL(text string) (string, bool) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", false
+	}
+	u.Path = strings.TrimRight(u.Path, "/") + "/"
+	return u.String(), true
+}
+
+func (r *siteReader) baseURL() string {
+	if base, ok := BaseURL(r.Text("base_url")); ok {
+		return base
+	}
+	r.report(problem.New(RuleBaseURL, r.At("base_url"), "%q is not the address of a site", r.Text("base_url")).
+		Hinted("write it whole, such as  base_url: https://news.example/"))
+	return "http://localhost/"
+}
+
+var colour = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
+
+func (r *siteReader) accent() string {
+	text := r.Text("accent")
+	if text != "" && !colour.MatchString(text) {
+		r.report(problem.New(RuleAccent, r.At("accent"), "%q is not a colour", text).Hinted(`write it as  accent: "#8f1d2c", in quotes because of the #`))
+		return ""
+	}
+	return text
+}
+
+func (r *siteReader) links(name string) []news.Link {
+	var links []news.Link
+	for _, g := range r.groups(name, r.Record, fields.Site.Fields) {
+		links = append(links, news.Link{Text: g.Text("label"), To: ref(g.Word("to"))})
+	}
+	return links
+}
+
+func (r *siteReader) ads() []news.AdSlot {
+	group := r.group("ads")
+	if !group.Truth("enabled") {
+		return nil
+	}
+	field, _ := fields.Find(fields.Site.Fields, "ads")
+	var slots []news.AdSlot
+	for _, g := range r.groups("slots", group, field.Fields) {
+		slots = append(slots, news.AdSlot{
+			Name: g.Text("name"), Label: cmp.Or(g.Text("label"), "Advertisement"),
+			Width: g.Whole("width", 300), Height: g.Whole("height", 250),
+		})
+	}
+	return slots
+}
+
+var patternPart = regexp.MustCompile(`:[a-z]+`)
+
+// pattern reads permalinks.article.
+func (r *siteReader) pattern(otherwise string) string {
+	group := r.group("permalinks")
+	text := group.Text("article")
+	if text == "" {
+		return otherwise
+	}
+	at := group.At("article")
+	for _, part := range patternPart.FindAllString(text, -1) {
+		if !slices.Contains([]string{":year", ":month", ":day", ":slug"}, part) {
+			r.report(problem.New(RulePermalink, at, "a pattern of addresses knows no %q", part).Hinted("it knows :year, :month, :day and :slug"))
+			return otherwise
+		}
+	}
+	if !strings.HasPrefix(text, "/") || !strings.HasSuffix(text, "/") || !strings.Contains(text, ":slug") {
+		r.report(problem.New(RulePermalink, at, "%q is not a pattern of addresses", text).Hinted("begin and end it with / and let it hold :slug, such as  /:year/:month/:slug/"))
+		return otherwise
+	}
+	return text
+}

@@ -1,0 +1,409 @@
+package news
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"daybook/generator/problem"
+	"daybook/generator/when"
+)
+
+// telling is one telling of an event on its way into the joined one.
+type telling struct {
+	copy    *EventCopy
+	article *Article // nil for the event's own file
+}
+
+// joinEvents makes one event of all that tell of the same id.
+//
+// The rules, for each fact: the event's own file is right; else tellings that
+// can all be true are joined, the most precise standing for them (16 January
+// for January, Panjgur for Balochistan); else what most reports say, and among
+// equals the newest, and the difference is kept with who says which. Lists
+// (topics, actors, claims, sources) are united in the order of the reports.
+func (g *gatherer) joinEvents(cut Cut) {
+	tellings := map[string][]telling{}
+	var ids []string
+	add := func(t telling) {
+		if _, known := tellings[t.copy.ID]; !known {
+			ids = append(ids, t.copy.ID)
+		}
+		tellings[t.copy.ID] = append(tellings[t.copy.ID], t)
+	}
+	own := slices.Clone(g.copies.Events)
+	slices.SortFunc(own, func(a, b *EventCopy) int { return strings.Compare(a.Place.Path, b.Place.Path) })
+	for _, c := range own {
+		if c.Own.Draft && !cut.Drafts {
+			continue
+		}
+		if first := tellings[c.ID]; len(first) > 0 {
+			g.double(c.ID, first[0].copy.Place, c.IDAt)
+			continue
+		}
+		add(telling{copy: c})
+	}
+	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
+		a := g.archive.Articles[i]
+		for j := range a.ArticleCopy.Events {
+			if c := &a.ArticleCopy.Events[j]; !c.Mention {
+				add(telling{c, a})
+			}
+		}
+	}
+	same := g.sameIDs(tellings, ids)
+	joined := map[string][]telling{}
+	var order []string
+	for _, id := range ids {
+		to := same(id)
+		if _, known := joined[to]; !known {
+			order = append(order, to)
+		}
+		joined[to] = append(joined[to], tellings[id]...)
+	}
+	for _, id := range order {
+		e := g.join(id, joined[id])
+		g.archive.events[id] = e
+		for _, t := range joined[id] {
+			if t.copy.ID != id {
+				g.archive.events[t.copy.ID] = e
+				if !slices.Contains(e.AlsoIDs, t.copy.ID) {
+					e.AlsoIDs = append(e.AlsoIDs, t.copy.ID)
+				}
+			}
+		}
+		slices.Sort(e.AlsoIDs)
+		g.archive.Events = append(g.archive.Events, e)
+	}
+	g.addMentions()
+	house := g.archive.Site.Zone
+	slices.SortFunc(g.archive.Events, func(a, b *Event) int { return compareEvents(a, b, house) })
+	g.indexEvents()
+	g.relate()
+	g.listKeyEvents()
+}
+
+// sameIDs follows same_as to the id that an event keeps: the end of the chain.
+func (g *gatherer) sameIDs(tellings map[string][]telling, ids []string) func(string) string {
+	to := map[string]Ref{}
+	for _, id := range ids {
+		for _, t := range tellings[id] {
+			if ref := t.copy.SameAs; ref.Text != "" {
+				if _, known := tellings[ref.Text]; !known {
+					g.unknownEvent(ref, tellings)
+					continue
+				}
+				if _, set := to[id]; !set {
+					to[id] = ref
+				}
+			}
+		}
+	}
+	for _, id := range ids {
+		seen := map[string]bool{}
+		for at := id; ; at = to[at].Text {
+			ref, further := to[at]
+			if !further {
+				break
+			}
+			if seen[at] {
+				g.report(problem.New(RuleCyclicSame, ref.Place, "same_as leads from %q back to itself", at).
+					Hinted("let all but one of them name the one that stays"))
+				delete(to, at)
+				break
+			}
+			seen[at] = true
+		}
+	}
+	return func(id string) string {
+		for {
+			ref, further := to[id]
+			if !further {
+				return id
+			}
+			id = ref.Text
+		}
+	}
+}
+
+func (g *gatherer) unknownEvent(ref Ref, tellings map[string][]telling) {
+	known := make([]string, 0, len(tellings))
+	for id := range tellings {
+		known = append(known, id)
+	}
+	slices.Sort(known)
+	g.report(unknownEvent(ref, known))
+}
+
+func unknownEvent(ref Ref, known []string) problem.Problem {
+	p := problem.New(RuleUnknownEvent, ref.Place, "no event has the id %q", ref.Text)
+	if near := problem.Nearest(ref.Text, known); near != "" {
+		return p.Hinted("did you mean %q?", near)
+	}
+	return p.Hinted("write the event where it is reported, as  [words](event:2024-01-16#%s)", cmp.Or(Slug(ref.Text), "id"))
+}
+
+// compareEvents is the order of every timeline: when, then the given order,
+// then who told it first, then id. It is total.
+func compareEvents(a, b *Event, house zone) int {
+	return cmp.Or(
+		when.Compare(a.Date, b.Date, house),
+		cmp.Compare(a.Order, b.Order),
+		cmp.Compare(a.firstReport(), b.firstReport()),
+		strings.Compare(a.ID, b.ID),
+	)
+}
+
+// firstReport is the time of the first report in Unix nanoseconds, or the
+// smallest number when only the event's own file tells of it.
+func (e *Event) firstReport() int64 {
+	if len(e.Reports) == 0 {
+		return -1 << 63
+	}
+	return e.Reports[0].Article.Published.Time.UnixNano()
+}
+
+// join makes one event of its tellings: own file first, then oldest first.
+func (g *gatherer) join(id string, tellings []telling) *Event {
+	slices.SortStableFunc(tellings, func(a, b telling) int {
+		switch {
+		case a.article == nil || b.article == nil:
+			return cmp.Compare(boolInt(a.article != nil), boolInt(b.article != nil))
+		}
+		return newestFirst(b.article, a.article)
+	})
+	e := &Event{ID: id}
+	for _, t := range tellings {
+		if t.article == nil {
+			e.Own = t.copy
+		}
+		g.unite(e, t)
+	}
+	g.settleDate(e, tellings)
+	g.settlePlace(e, tellings)
+	g.settleStatus(e, tellings)
+	if e.Headline == "" {
+		g.report(problem.New(RuleEventHeadline, tellings[0].copy.Place, "the event %q has no headline", id).
+			Hinted(`give one: headline: …, or in prose [words](event:2024-01-16#%s "Headline")`, id))
+		e.Headline = id
+	}
+	if e.Importance == 0 {
+		e.Importance = 5
+	}
+	return e
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// unite adds what can be added: lists, and the first text that is given.
+// Headers are heard before prose for the headline.
+func (g *gatherer) unite(e *Event, t telling) {
+	c := t.copy
+	if c.Headline != "" && (e.Headline == "" || e.proseHeadline(c)) {
+		e.Headline, e.Lang = c.Headline, t.lang()
+	}
+	if e.Text == "" {
+		e.Text = c.Text
+	}
+	if e.Venue == "" {
+		e.Venue = c.Venue
+	}
+	if e.State == "" {
+		e.State = c.State
+	}
+	if e.Ends.IsZero() {
+		e.Ends = c.Ends
+	}
+	if e.Order == 0 {
+		e.Order = c.Order
+	}
+	if e.Image.Src == "" {
+		e.Image = c.Image
+	}
+	e.Importance = max(e.Importance, c.Importance)
+	for _, ref := range c.Topics {
+		if topic := g.topic(ref); topic != nil && !slices.Contains(e.Topics, topic) {
+			e.Topics = append(e.Topics, topic)
+		}
+	}
+	if len(c.Topics) == 0 && t.article != nil {
+		for _, topic := range t.article.Topics {
+			if !slices.Contains(e.Topics, topic) {
+				e.Topics = append(e.Topics, topic)
+			}
+		}
+	}
+	for _, ref := range c.Actors {
+		if n := g.name(ref, KindPerson, KindOrganisation, KindPlace, KindActor); n != nil && !slices.Contains(e.Actors, n) {
+			e.Actors = append(e.Actors, n)
+		}
+	}
+	for _, claim := range c.Claims {
+		by := g.name(claim.By, KindPerson, KindOrganisation, KindPlace, KindActor)
+		if by == nil {
+			g.report(problem.New(RuleUnnamedSpeaker, claim.By.Place, "a claim needs someone who makes it, and %q is no name", claim.By.Text).
+				Hinted("by: the name of a person, an organisation or a place"))
+			continue
+		}
+		made := Claim{By: by, Says: claim.Says, Stance: cmp.Or(claim.Stance, "asserts"), Source: claim.Source}
+		if !slices.ContainsFunc(e.Claims, func(c Claim) bool { return c.By == by && c.Says == made.Says && c.Stance == made.Stance }) {
+			e.Claims = append(e.Claims, made)
+		}
+	}
+	for _, s := range c.Sources {
+		if !slices.ContainsFunc(e.Sources, func(have Source) bool { return sameSource(have, s) }) {
+			e.Sources = append(e.Sources, s)
+		}
+	}
+	if t.article != nil && !slices.ContainsFunc(e.Reports, func(r Report) bool { return r.Article == t.article }) {
+		e.Reports = append(e.Reports, Report{Article: t.article, Copy: c})
+	}
+}
+
+// proseHeadline reports whether the headline so far comes from prose, and a
+// header now gives a better one.
+func (e *Event) proseHeadline(c *EventCopy) bool {
+	if c.InProse || e.Own != nil {
+		return false
+	}
+	return len(e.Reports) > 0 && !slices.ContainsFunc(e.Reports, func(r Report) bool { return !r.Copy.InProse && r.Copy.Headline != "" })
+}
+
+func (t telling) lang() string {
+	if t.article != nil {
+		return t.article.Lang
+	}
+	return t.copy.Own.Lang
+}
+
+func sameSource(a, b Source) bool {
+	if a.URL != "" || b.URL != "" {
+		return a.URL == b.URL
+	}
+	return a.Name == b.Name && a.Publisher == b.Publisher
+}
+
+// addMentions makes an article that only refers to an event one of its
+// reports.
+func (g *gatherer) addMentions() {
+	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
+		a := g.archive.Articles[i]
+		for j := range a.ArticleCopy.Events {
+			c := &a.ArticleCopy.Events[j]
+			if !c.Mention {
+				continue
+			}
+			e := g.archive.events[c.ID]
+			if e == nil {
+				g.report(unknownEvent(Ref{c.ID, c.IDAt}, g.eventIDs()))
+				continue
+			}
+			if !slices.ContainsFunc(e.Reports, func(r Report) bool { return r.Article == a }) {
+				e.Reports = append(e.Reports, Report{Article: a, Copy: c})
+			}
+		}
+	}
+	for _, e := range g.archive.Events {
+		slices.SortStableFunc(e.Reports, func(a, b Report) int { return newestFirst(b.Article, a.Article) })
+	}
+}
+
+func (g *gatherer) eventIDs() []string {
+	ids := make([]string, 0, len(g.archive.events))
+	for id := range g.archive.events {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// indexEvents puts each event, in time, into all lists that it belongs to.
+func (g *gatherer) indexEvents() {
+	for _, e := range g.archive.Events {
+		for _, t := range e.Topics {
+			t.Events = append(t.Events, e)
+		}
+		for _, r := range e.Reports {
+			r.Article.Events = append(r.Article.Events, e)
+		}
+		involved := e.involved()
+		for _, n := range involved {
+			n.Uses++
+			n.Events = append(n.Events, e)
+		}
+		for _, c := range e.Claims {
+			if !slices.Contains(involved, c.By) {
+				c.By.Uses++
+			}
+			c.By.Claims = append(c.By.Claims, ClaimOf{Event: e, Claim: c})
+		}
+	}
+}
+
+// involved gives the actors and the place of an event with the places around
+// it, each once.
+func (e *Event) involved() []*Name {
+	names := slices.Clone(e.Actors)
+	for at := e.Where; at != nil; at = at.Within {
+		if !slices.Contains(names, at) {
+			names = append(names, at)
+		}
+	}
+	return names
+}
+
+// otherEnd words a relation as seen from the other event.
+var otherEnd = map[string]string{
+	"follows": "followed_by", "caused_by": "led_to", "part_of": "has_part", "see_also": "see_also",
+}
+
+// relate ties events both ways.
+func (g *gatherer) relate() {
+	add := func(e *Event, r Relation) {
+		if !slices.Contains(e.Relations, r) {
+			e.Relations = append(e.Relations, r)
+		}
+	}
+	for _, e := range g.archive.Events {
+		copies := make([]*EventCopy, 0, len(e.Reports)+1)
+		if e.Own != nil {
+			copies = append(copies, e.Own)
+		}
+		for _, r := range e.Reports {
+			copies = append(copies, r.Copy)
+		}
+		for _, c := range copies {
+			for _, r := range c.Relations {
+				other := g.archive.events[r.To.Text]
+				if other == nil {
+					g.report(unknownEvent(r.To, g.eventIDs()))
+					continue
+				}
+				if other != e {
+					add(e, Relation{r.Kind, other})
+					add(other, Relation{otherEnd[r.Kind], e})
+				}
+			}
+		}
+	}
+}
+
+func (g *gatherer) listKeyEvents() {
+	for _, t := range g.archive.Topics {
+		for _, ref := range t.TopicCopy.KeyEvents {
+			e := g.archive.events[ref.Text]
+			switch {
+			case e == nil:
+				g.report(unknownEvent(ref, g.eventIDs()))
+			case !slices.Contains(t.KeyEvents, e):
+				t.KeyEvents = append(t.KeyEvents, e)
+			}
+		}
+		slices.SortFunc(t.KeyEvents, func(a, b *Event) int { return compareEvents(a, b, g.archive.Site.Zone) })
+	}
+}

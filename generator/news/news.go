@@ -1,0 +1,338 @@
+// Package news is the domain: articles, the events that they report, the
+// topics, people, organisations and places that events belong to, and the
+// archive that holds them all.
+//
+// It has two halves. A Copy is one file as it was filed: its fields and what
+// its body mentions, names not yet looked up; copies never depend on each
+// other, so that they can be read in parallel and kept. Gather takes all
+// copies and a Cut (what may be seen, as of when) and makes the Archive:
+// everything looked up, the same event from many reports joined into one, and
+// every list computed once. The Archive holds nothing that the Cut withholds.
+//
+// The package does no input or output, starts no goroutine and knows no clock.
+package news
+
+import (
+	"time"
+
+	"daybook/generator/source"
+	"daybook/generator/when"
+)
+
+// Kind is a kind of thing that has a name.
+type Kind uint8
+
+const (
+	KindArticle Kind = iota + 1
+	KindTopic
+	KindEvent
+	KindPerson
+	KindOrganisation
+	KindPlace
+	KindPage
+	// KindActor is someone or something that acted and of whom no more is known.
+	KindActor
+)
+
+// String gives the kind as writers spell it.
+func (k Kind) String() string {
+	switch k {
+	case KindArticle:
+		return "article"
+	case KindTopic:
+		return "topic"
+	case KindEvent:
+		return "event"
+	case KindPerson:
+		return "person"
+	case KindOrganisation:
+		return "organisation"
+	case KindPlace:
+		return "place"
+	case KindPage:
+		return "page"
+	}
+	return "actor"
+}
+
+// KindOf is the inverse of String; false when there is no such kind.
+func KindOf(word string) (Kind, bool) {
+	for k := KindArticle; k <= KindActor; k++ {
+		if k.String() == word {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// Ref is a name as someone wrote it, and where.
+type Ref struct {
+	Text  string
+	Place source.Place
+}
+
+// Moment is an instant, or a day when Day is set; its Time then is the first
+// instant of that day. The zone of Time is the one to show it in.
+type Moment struct {
+	Time time.Time
+	Day  bool
+}
+
+// IsZero reports whether no moment is given.
+func (m Moment) IsZero() bool { return m.Time.IsZero() }
+
+// Date gives the moment as a date, for words.
+func (m Moment) Date() when.Date {
+	switch {
+	case m.IsZero():
+		return when.Date{}
+	case m.Day:
+		return when.DayOf(m.Time)
+	}
+	return when.MinuteOf(m.Time)
+}
+
+// Copy is what files of all kinds have.
+type Copy struct {
+	Kind    Kind
+	Place   source.Place // of the file
+	Title   string
+	TitleAt source.Place
+	ID      string // identity in feeds; the slug when none is given
+	Slug    string
+	SlugAt  source.Place
+	Aliases []Ref
+	Lang    string
+	Draft   bool
+	Body    Body
+}
+
+// Status is where an article is on the desk.
+type Status uint8
+
+const (
+	Published Status = iota
+	Draft
+	InReview
+	Ready
+	Killed
+)
+
+// Source is where something was learnt.
+type Source struct {
+	Name, Publisher, URL, Archive, Type string
+	Published, Accessed                 when.Date
+	Tier                                int // 0 when not given
+	Place                               source.Place
+}
+
+// Image is a picture and what must stand beside it.
+type Image struct {
+	Src, Alt, Caption, Credit string
+	Width, Height             int // pixels; 0 when not given
+	Place                     source.Place
+}
+
+// Dateline is the place and the day of filing.
+type Dateline struct {
+	Place Ref
+	Zone  *time.Location // never nil
+	Day   when.Date      // the day that relative dates count from
+}
+
+// Correction is what was wrong and is now right.
+type Correction struct {
+	Date           Moment
+	Was, Now, Note string
+}
+
+// ArticleCopy is an article as filed.
+type ArticleCopy struct {
+	Copy
+	Standfirst, Summary string
+	Authors             []Ref
+	Translators         []Ref
+	Dateline            Dateline
+	Published, Updated  Moment
+	Embargo, Expires    Moment
+	Status              Status
+	Topics              []Ref
+	People              []Ref
+	Organisations       []Ref
+	Places              []Ref
+	Category            string
+	Tags                []string
+	Lead                int
+	Image               Image
+	Sources             []Source
+	Events              []EventCopy // in the header and in the prose
+	Corrections         []Correction
+	Genre               string
+	Notice              string
+	Canonical           string
+}
+
+// EventCopy is one telling of an event, in a header, in prose, or in a file of
+// its own.
+type EventCopy struct {
+	ID         string
+	IDAt       source.Place
+	Place      source.Place // where it is told
+	Date       when.Date
+	DateAt     source.Place
+	Unknown    bool // its date is said to be unknown
+	Ends       when.Date
+	Headline   string
+	Text       string
+	Topics     []Ref
+	Actors     []Ref
+	Where      Ref
+	Venue      string
+	Status     EventStatus
+	StatusAt   source.Place
+	State      string
+	Claims     []ClaimCopy
+	Sources    []Source
+	Importance int // 0 when not given
+	Order      int
+	SameAs     Ref
+	Relations  []RelationCopy
+	Image      Image
+	InProse    bool
+	// Mention is a bare reference to an event that is told elsewhere.
+	Mention bool
+	// Own is the event's own file, or nil.
+	Own *Copy
+}
+
+// ClaimCopy is what someone says of an event.
+type ClaimCopy struct {
+	By     Ref
+	Says   string
+	Stance string
+	Source Source
+}
+
+// RelationCopy ties an event to another by id.
+type RelationCopy struct {
+	Kind string // "follows", "caused_by", "part_of" or "see_also"
+	To   Ref
+}
+
+// TopicCopy is a topic as filed.
+type TopicCopy struct {
+	Copy
+	AlsoKnownAs []Ref
+	Summary     string
+	Stands      string // where things stand
+	AsOf        when.Date
+	Parent      Ref
+	Lanes       []Ref
+	KeyEvents   []Ref
+	SeeAlso     []Ref
+}
+
+// Role is an office held.
+type Role struct {
+	Title, Of string
+	From, To  when.Date
+}
+
+// NameCopy is a person, an organisation or a place as filed.
+type NameCopy struct {
+	Copy
+	AlsoKnownAs []Ref
+	Summary     string
+	Roles       []Role
+	Country     Ref
+	Within      Ref
+	Coordinates string
+	Image       Image
+}
+
+// PageCopy is a standing page as filed.
+type PageCopy struct {
+	Copy
+	Summary string
+	Updated Moment
+}
+
+// Body is what is known of a body without its prose: the HTML itself is kept
+// elsewhere, under Hash.
+type Body struct {
+	Hash     string // of the HTML with its holes, hexadecimal
+	Holes    []Hole
+	Headings []Heading
+	Words    int
+	Opening  string // the first paragraph as plain text, at most 300 letters
+	Quotes   []QuoteCopy
+}
+
+// Hole is a place in the HTML that is filled once all addresses are known.
+type Hole struct {
+	Kind     Kind   // of the thing meant; 0 for an address of this site or a file
+	Target   string // slug, id or name; or the address as written
+	Fragment string // without "#"
+	Image    bool   // the source of a picture
+	Place    source.Place
+}
+
+// Heading is a heading in a body.
+type Heading struct {
+	Level int
+	Text  string
+	ID    string
+}
+
+// QuoteCopy is a quotation with its speaker.
+type QuoteCopy struct {
+	Text string
+	By   Ref
+	Kind Kind
+	Role string
+	Date when.Date
+}
+
+// Site is content/site.yaml.
+type Site struct {
+	Title, Tagline, Description string
+	BaseURL                     string // absolute, ending in "/"
+	Lang, Dir                   string
+	Zone                        *time.Location
+	Accent                      string
+	Publisher                   Link
+	Logo                        string
+	Menu, Footer, Follow        []Link
+	Ads                         []AdSlot // none when advertising is off
+	Policies                    Policies
+	Search                      bool
+	PageFrom                    int    // uses that make a page for a name without a file
+	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
+	RawHTML                     bool   // let HTML in Markdown through
+}
+
+// Link is words and where they lead.
+type Link struct {
+	Text string
+	To   Ref
+}
+
+// AdSlot is a place for advertising.
+type AdSlot struct {
+	Name, Label   string
+	Width, Height int // CSS pixels
+}
+
+// Policies are the pages that say how the paper works; empty ones are not
+// named.
+type Policies struct{ Corrections, Ethics, Ownership Ref }
+
+// Copies are all files of a site as filed.
+type Copies struct {
+	Site     Site
+	Articles []*ArticleCopy
+	Topics   []*TopicCopy
+	Events   []*EventCopy
+	Names    []*NameCopy // people, organisations and places
+	Pages    []*PageCopy
+}
