@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -73,6 +74,7 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 		oneBody := rapid.SampledFrom([]string{"one", "two", "three", "four!"})
 		system := rapid.SampledFrom([]func(disk) disk{unflushed, withoutLinks, apart}).Draw(t, "system")
 
+		clock := int64(1_000_000_000) // of the hand, so that each of its writings has a time of its own
 		t.Repeat(map[string]func(*rapid.T){
 			"publish": func(t *rapid.T) {
 				s := site{}
@@ -132,7 +134,8 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 				if clash(m.files, p) {
 					t.Skip("a file stands in the way of the hand")
 				}
-				m.files[p] = "by hand: " + oneBody.Draw(t, "body")
+				m.files[p] = rapid.SampledFrom([]string{"one", "two", "by", "by hand"}).Draw(t, "body")
+				clock++
 				if _, known := m.ours[p]; known {
 					m.ours[p] = false
 				}
@@ -141,7 +144,12 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 				if info, err := os.Lstat(name); err == nil && info.IsDir() {
 					os.RemoveAll(name)
 				}
-				if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(m.files[p]), 0o644)); err != nil {
+				now := time.Unix(clock, 0)
+				if err := errors.Join(
+					os.MkdirAll(filepath.Dir(name), 0o755),
+					os.WriteFile(name, []byte(m.files[p]), 0o644),
+					os.Chtimes(name, now, now),
+				); err != nil {
 					t.Fatal(err)
 				}
 			},

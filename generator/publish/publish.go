@@ -420,11 +420,17 @@ func (r *Run) release() {
 	r.disk.close()
 }
 
+// dropStaging removes staging in both its places. It asks first, since a
+// read-only output folder refuses to remove even what is not there.
 func (r *Run) dropStaging() error {
-	return errors.Join(
-		r.disk.removeAll(path.Join(r.state, "staging")),
-		r.disk.removeAll(path.Join(r.out, insideName)),
-	)
+	var errs []error
+	for _, name := range []string{r.ours("staging"), r.at(insideName)} {
+		if _, err := r.disk.lstat(name); errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		errs = append(errs, r.disk.removeAll(name))
+	}
+	return errors.Join(errs...)
 }
 
 // fail keeps the first error, so that Commit cannot publish half a site.
