@@ -47,7 +47,10 @@ package picture
 
 import (
 	"html/template"
+	"math"
+	"strings"
 	"time"
+	"unicode"
 
 	"daybook/generator/when"
 )
@@ -91,7 +94,7 @@ type Mark struct {
 type Words struct {
 	Uncertain   string // "date uncertain"
 	Approximate string // "date approximate"
-	Period      string // "at some time in"
+	Period      string // "day not known"
 	Planned     string // "planned"
 	Disputed    string // "disputed"
 	Denied      string // "denied"
@@ -101,4 +104,65 @@ type Words struct {
 
 // Draw draws c. It gives nothing when fewer than two marks have a date that
 // can be placed, since one point is no timeline: years 1 to 9999.
-func Draw(c Chart) template.HTML { return "" }
+func Draw(c Chart) template.HTML {
+	events, lanes := c.events()
+	if len(events) < 2 {
+		return ""
+	}
+	id := identifier(c.ID)
+	var b strings.Builder
+	b.WriteString(`<figure class="tl-figure" id="` + id + `">`)
+	for _, variant := range []struct {
+		name string
+		draw func(*Chart, []event, []string) (*drawing, float64)
+	}{{"wide", wide}, {"narrow", narrow}} {
+		drawn, height := variant.draw(&c, events, lanes)
+		b.WriteString(drawn.wrapped(id+"-"+variant.name, "tl-svg tl-"+variant.name, height))
+	}
+	b.WriteString("</figure>")
+	return template.HTML(b.String())
+}
+
+// wrapped is a finished drawing with its root and its name.
+func (d *drawing) wrapped(id, class string, height float64) string {
+	root := sheet{}
+	direction := "ltr"
+	if d.rtl {
+		direction = "rtl"
+	}
+	title, description := clean(d.chart.Title, maxLabelRunes), clean(d.chart.Description, maxLabelRunes)
+	named, described := "", ""
+	if title != "" {
+		named = id + "-title"
+	}
+	if description != "" {
+		described = id + "-desc"
+	}
+	root.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", class,
+		"viewBox", "0 0 "+number(d.width)+" "+number(math.Ceil(height)),
+		"role", "group", "aria-labelledby", named, "aria-describedby", described,
+		"lang", d.chart.Lang, "direction", direction, "font-size", number(textSize), "fill", "currentColor")
+	if named != "" {
+		root.words("title", title, "id", named)
+	}
+	if described != "" {
+		root.words("desc", description, "id", described)
+	}
+	root.b.WriteString(d.b.String())
+	root.close("svg")
+	return root.b.String()
+}
+
+// identifier makes an id that needs no escape in HTML, CSS or an address.
+func identifier(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r == '_' {
+			return r
+		}
+		return '-'
+	}, s)
+	if s == "" {
+		return "picture"
+	}
+	return s
+}
