@@ -29,9 +29,6 @@ const (
 	farewell       = time.Second      // for answers under way when serving ends
 )
 
-// socket is the listener between Listen and Serve.
-type socket struct{ net.Listener }
-
 // Address says where the site can be seen.
 type Address struct {
 	// URL is the site's front page for a browser on this machine.
@@ -51,7 +48,7 @@ func (s *Server) Listen(ctx context.Context, basePath string) (Address, error) {
 	if err != nil {
 		return Address{}, err
 	}
-	s.socket = socket{netutil.LimitListener(listener, maxConnections)}
+	s.listener = netutil.LimitListener(listener, maxConnections)
 	bound := listener.Addr().(*net.TCPAddr)
 	at := func(host string) string {
 		u := url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(bound.Port)), Path: basePath}
@@ -121,7 +118,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(s.socket) }()
+	go func() { failed <- server.Serve(s.listener) }()
 	select {
 	case err := <-failed:
 		return fmt.Errorf("serving stopped: %w", err)

@@ -20,6 +20,7 @@ package serve
 import (
 	"bytes"
 	_ "embed"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -71,7 +72,7 @@ type Server struct {
 	streams  streams
 	pulse    time.Duration // between two signs of life on an event stream
 	patience time.Duration // what a client gets to take one message
-	socket   socket
+	listener net.Listener  // between Listen and Serve
 }
 
 // New returns a server that answers 503 until the first snapshot is shown.
