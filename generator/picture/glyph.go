@@ -15,9 +15,9 @@ const (
 	rowHeight = 28.0
 	// told is how many events a link for several names; the list below the
 	// drawing has them all.
-	told = 3
+	told = 2
 	// toldRunes is how much of each it gives.
-	toldRunes = 80
+	toldRunes = 60
 )
 
 // drawing is one of the two drawings of a chart: its sheet, its lanes and where
@@ -208,7 +208,7 @@ func (d *drawing) mark(s *spot, e *event) {
 		d.rect("tl-hit", hx, hy, w, h, 0, "fill", "none", "pointer-events", "all")
 		d.bar(s, e)
 	default:
-		d.rect("tl-hit", x-hitSize, y-hitSize, 2*hitSize, 2*hitSize, hitSize, "fill", "none", "pointer-events", "all")
+		d.rect("tl-hit", x-hitSize, y-hitSize, 2*hitSize, 2*hitSize, 0, "fill", "none", "pointer-events", "all")
 		if len(s.members) > 1 {
 			d.group(x, y, len(s.members))
 			return
@@ -260,9 +260,7 @@ func (d *drawing) ground(ticks []tick, first, last float64) {
 	}
 	for l, across := range d.across {
 		d.laneLine(across)
-		for _, at := range thin(d.lanes[l].strokes) {
-			d.along("tl-stroke", at, across+15, at, across+20)
-		}
+		d.strokes("tl-stroke", thin(d.lanes[l].strokes), across+15)
 	}
 	d.close("g")
 }
@@ -321,7 +319,7 @@ func (d *drawing) breaks(first, last float64) {
 func thin(strokes []float64) []float64 {
 	var out []float64
 	for _, at := range strokes {
-		if len(out) == 0 || at-out[len(out)-1] >= 2 {
+		if len(out) == 0 || at-out[len(out)-1] >= 2.5 {
 			out = append(out, at)
 		}
 	}
@@ -345,16 +343,20 @@ func (d *drawing) whiskers() {
 	d.close("g")
 }
 
-// ties joins the marks of one event on several lanes.
+// ties joins the marks of one event on several lanes. Where it is one of
+// several on both, a line would not say which.
 func (d *drawing) ties() {
-	type end struct{ at, row float64 }
+	type end struct {
+		at, row float64
+		several bool
+	}
 	places := make([][]end, len(d.events))
 	for l := range d.lanes {
 		for _, spots := range [][]spot{d.lanes[l].dots, d.lanes[l].bars} {
 			for s := range spots {
 				for _, i := range spots[s].members {
 					if len(d.events[i].lanes) > 1 {
-						places[i] = append(places[i], end{spots[s].at, d.rowOf(&spots[s])})
+						places[i] = append(places[i], end{spots[s].at, d.rowOf(&spots[s]), len(spots[s].members) > 1})
 					}
 				}
 			}
@@ -366,7 +368,7 @@ func (d *drawing) ties() {
 		for i := 1; i < len(ends); i++ {
 			a, b := ends[i-1], ends[i]
 			key := [4]int{tenths(a.at), tenths(a.row), tenths(b.at), tenths(b.row)}
-			if !seen[key] {
+			if !seen[key] && !(a.several && b.several) {
 				seen[key] = true
 				d.along("tl-tie", a.at, a.row, b.at, b.row)
 			}
@@ -424,5 +426,5 @@ func (d *drawing) key(left, y float64) float64 {
 		return 0
 	}
 	d.close("g")
-	return y - top + 24
+	return y - top + 28
 }

@@ -8,7 +8,7 @@ import (
 const (
 	apart      = 28.0 // from one link to the next: 24 pixels and more (WCAG 2.5.8)
 	shortBar   = 20.0 // what is shorter is a dot
-	mostSpots  = 64   // links that a drawing should have; more are drawn together
+	mostSpots  = 48   // links that a drawing should have; more are drawn together
 	mostBars   = 12   // on one lane; of more, those of the same dates are drawn together
 	barLabels  = 170.0
 	labelSpace = 6.0

@@ -37,8 +37,8 @@ func narrow(c *Chart, events []event, names []string) (*drawing, float64) {
 	})
 	gutter := 0.0
 	for i := range ticks {
-		ticks[i].label, ticks[i].context = cut(ticks[i].label, 100), cut(ticks[i].context, 100)
-		gutter = max(gutter, widthOf(ticks[i].label), widthOf(ticks[i].context))
+		ticks[i].label, ticks[i].context = cut(ticks[i].label, 100), cut(ticks[i].context, 100/boldness)
+		gutter = max(gutter, widthOf(ticks[i].label), widthOf(ticks[i].context)*boldness)
 	}
 	lanesRight := d.columns(names, 4+gutter+6)
 
@@ -49,8 +49,12 @@ func narrow(c *Chart, events []event, names []string) (*drawing, float64) {
 	d.open("g", "class", "tl-words", "aria-hidden", "true")
 	for _, k := range ticks {
 		y := k.at + 14
-		d.text("tl-label", 4, y, "start", k.label)
-		d.text("tl-context", 4, y+lineHeight, "start", k.context)
+		if y <= bottom+2 {
+			d.text("tl-label", 4, y, "start", k.label)
+		}
+		if y+lineHeight <= bottom+2 {
+			d.text("tl-context", 4, y+lineHeight, "start", k.context)
+		}
 	}
 	d.close("g")
 	d.whiskers()
@@ -69,7 +73,7 @@ func narrow(c *Chart, events []event, names []string) (*drawing, float64) {
 	}
 	d.close("g")
 	height := bottom + 8
-	height += d.key(4, height+12)
+	height += d.key(4, height+14)
 	return d, height
 }
 
@@ -101,7 +105,7 @@ func (d *drawing) heads(names []string, head float64) {
 		y := 16 + 18*float64(l)
 		x := d.across[l]
 		d.line("tl-staff", x, y-10, x, head)
-		d.text("tl-name", x+5, y, "start", cut(name, (d.width-x-8)/1.08))
+		d.text("tl-name", x+5, y, "start", cut(name, (d.width-x-8)/boldness))
 	}
 	d.close("g")
 }

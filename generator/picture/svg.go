@@ -84,8 +84,12 @@ func (s *sheet) rect(class string, x, y, width, height, round float64, attribute
 	if s.rtl {
 		left = tenths(s.width) - tenths(x) - tenths(width)
 	}
+	corner := ""
+	if round > 0 {
+		corner = number(round)
+	}
 	s.shape("rect", append([]string{"class", class, "x", decimal(left), "y", number(y),
-		"width", number(width), "height", number(height), "rx", number(round)}, attributes...)...)
+		"width", number(width), "height", number(height), "rx", corner}, attributes...)...)
 }
 
 // path draws straight lines through points, x and y in turn.
@@ -96,6 +100,28 @@ func (s *sheet) path(class string, points ...float64) {
 		d.WriteString(s.x(points[i]) + " " + number(points[i+1]))
 	}
 	s.shape("path", "class", class, "d", d.String(), "fill", "none", "stroke", "currentColor")
+}
+
+// strokes draws a short stroke across the axis at each of the places along it,
+// as one path on whole units.
+func (s *sheet) strokes(class string, places []float64, across float64) {
+	if len(places) == 0 {
+		return
+	}
+	var d strings.Builder
+	for _, at := range places {
+		x, y := s.xy(math.Round(at), math.Round(across))
+		d.WriteString("M" + s.x(x) + " " + number(y))
+		switch {
+		case !s.down:
+			d.WriteString("v5")
+		case s.rtl:
+			d.WriteString("h-5")
+		default:
+			d.WriteString("h5")
+		}
+	}
+	s.shape("path", "class", class, "d", d.String(), "stroke", "currentColor")
 }
 
 // text writes one line with its baseline at y.

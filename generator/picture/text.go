@@ -14,6 +14,7 @@ import (
 const (
 	textSize   = 13.5
 	lineHeight = 16
+	boldness   = 1.08 // how much wider bold text is
 )
 
 // maxLabelRunes bounds what one label can add to a page.
@@ -67,17 +68,17 @@ func advance(r rune) float64 {
 	case r == 0x200c || r == 0x200d || r == 0x200e || r == 0x200f || unicode.Is(unicode.Mn, r):
 		return 0
 	case strings.ContainsRune("iljtfrI.,:;'’|!()[] ", r):
-		return 0.34
+		return 0.36
 	case strings.ContainsRune("mwMW—…%@", r):
-		return 0.9
+		return 0.95
 	case r < 0x80 && unicode.IsUpper(r):
-		return 0.7
+		return 0.74
 	case r >= 0x600 && r <= 0x6ff || r >= 0x750 && r <= 0x77f || r >= 0xfb50 && r <= 0xfdff || r >= 0xfe70 && r <= 0xfeff:
 		return 0.55
 	case r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xd7ff || r >= 0xf900 && r <= 0xfaff || r >= 0xff00 && r <= 0xff60 || r >= 0x1f000):
 		return 1.05
 	}
-	return 0.57
+	return 0.62
 }
 
 // cut shortens s to a width, with an ellipsis at the end of a word if it can.

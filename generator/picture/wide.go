@@ -30,16 +30,22 @@ func wide(c *Chart, events []event, names []string) (*drawing, float64) {
 		digits: numeralsOf(c.Lang), linked: make([]bool, len(events)), padding: 14}
 	gutter := 0.0
 	for _, name := range names {
-		gutter = max(gutter, widest(wrap(name, gutterMost, 2))*1.08)
+		gutter = max(gutter, widest(wrap(name, gutterMost, 2))*boldness)
 	}
-	start := 8 + min(gutter, gutterMost) + 8 + d.padding
+	start := 8 + gutter + 8 + d.padding
 	d.axis = newAxis(events, start, wideWidth-8-d.padding, apart)
 	d.lanes, d.places = floor{axis: &d.axis, tracks: 3, inBars: true}.lay(events, names)
 	ticks := ticksOf(&d.axis, events, c.house(), c.Lang, func(k tick) float64 {
-		return max(widthOf(k.label), widthOf(k.context)) + 10
+		return max(widthOf(k.label), widthOf(k.context)*boldness) + 10
 	})
 
-	rows := max(1, 4-len(d.lanes)) // of flags above each lane
+	rows := 2 // of flags above each lane
+	switch {
+	case len(d.lanes) <= 2:
+		rows = 3
+	case len(d.lanes) > 4:
+		rows = 1
+	}
 	flags := make([][]flag, len(d.lanes))
 	y, top := 4.0, 4.0
 	for l := range d.lanes {
@@ -63,10 +69,16 @@ func wide(c *Chart, events []event, names []string) (*drawing, float64) {
 		lines := wrap(name, gutterMost, 2)
 		d.lines("tl-name", 8, d.across[l]+4.7-lineHeight/2*float64(len(lines)-1), "start", lines)
 	}
+	free := 0.0
 	for _, k := range ticks {
-		if k.at+widthOf(k.label) <= wideWidth-2 {
+		if k.at+4+widthOf(k.label) <= wideWidth-2 {
 			d.text("tl-label", k.at+4, bottom+16, "start", k.label)
-			d.text("tl-context", k.at+4, bottom+16+lineHeight, "start", k.context)
+		}
+		if width := widthOf(k.context) * boldness; width > 0 {
+			if x := min(k.at+4, wideWidth-2-width); x >= free {
+				d.text("tl-context", x, bottom+16+lineHeight, "start", k.context)
+				free = x + width + labelSpace
+			}
 		}
 	}
 	d.close("g")
@@ -184,7 +196,11 @@ func (d *drawing) staffs(flags [][]flag) {
 // flagOf writes the words of s, if they have found room.
 func (d *drawing) flagOf(s *spot, flags []flag) {
 	if s.bar {
-		d.text("tl-words", s.labelAt, d.rowOf(s)+4.7, s.anchor, s.label)
+		class := "tl-words"
+		if s.labelAt > s.start && s.labelAt < s.end {
+			class += " tl-within"
+		}
+		d.text(class, s.labelAt, d.rowOf(s)+4.7, s.anchor, s.label)
 		return
 	}
 	for i := range flags {
