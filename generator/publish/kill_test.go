@@ -117,8 +117,6 @@ func wholeGeneration(out string) (string, error) {
 // it finds a whole site.
 func publishForever(out, mark string) error {
 	tell := func(d disk) disk {
-		f := &fault{}
-		d = f.wrap(d)
 		rename, write, remove := d.rename, d.write, d.remove
 		d.rename = func(from, to string) error { os.Stdout.Write([]byte{'.'}); return rename(from, to) }
 		d.write = func(name string, b []byte, durable bool) (fs.FileInfo, error) {

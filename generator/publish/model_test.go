@@ -71,7 +71,7 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 		out := filepath.Join(parent, "public")
 		m := model{map[string]string{}, map[string]bool{}}
 		onePath := rapid.SampledFrom(modelPaths)
-		oneBody := rapid.SampledFrom([]string{"one", "two", "three", "four!"})
+		oneBody := rapid.SampledFrom([]string{"one", "two", "three"})
 		system := rapid.SampledFrom([]func(disk) disk{unflushed, withoutLinks, apart}).Draw(t, "system")
 
 		clock := int64(1_000_000_000) // of the hand, so that each of its writings has a time of its own
@@ -83,8 +83,11 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 						s[p] = oneBody.Draw(t, "body")
 					}
 				}
-				opts := Options{Adopt: rapid.IntRange(0, 3).Draw(t, "adopt") == 0, Recheck: rapid.Bool().Draw(t, "recheck")}
-				f := &fault{at: rapid.IntRange(0, 150).Draw(t, "fault"), dead: rapid.Bool().Draw(t, "dead")}
+				opts := Options{Adopt: rapid.IntRange(0, 3).Draw(t, "adopt") == 0, Recheck: rapid.IntRange(0, 3).Draw(t, "recheck") == 0}
+				f := &fault{dead: rapid.Bool().Draw(t, "dead")}
+				if rapid.Bool().Draw(t, "faulty") {
+					f.at = rapid.IntRange(1, 150).Draw(t, "fault")
+				}
 				before := filesIn(t, out)
 				sum, err := publishWith(out, opts, func(d disk) disk { return f.wrap(system(d)) }, s)
 				next, may := m.publish(s, opts.Adopt)
@@ -134,7 +137,7 @@ func TestRandomRunsAgainstTheModel(t *testing.T) {
 				if clash(m.files, p) {
 					t.Skip("a file stands in the way of the hand")
 				}
-				m.files[p] = rapid.SampledFrom([]string{"one", "two", "by", "by hand"}).Draw(t, "body")
+				m.files[p] = rapid.SampledFrom([]string{"one", "two", "by hand"}).Draw(t, "body")
 				clock++
 				if _, known := m.ours[p]; known {
 					m.ours[p] = false

@@ -206,8 +206,9 @@ func (r *Run) makeState() error {
 	return err
 }
 
-// Notes are sentences that a person should read about what Open found: a run
-// that was interrupted, a ledger that was lost or damaged.
+// Notes are sentences that a person should read: of Open, that an earlier run
+// was interrupted or the ledger damaged; of Commit, that something of ours
+// could not be cleared away. They are complete when the run has ended.
 func (r *Run) Notes() []string { return r.notes }
 
 // Holds reports whether the ledger says that path was made from key, and the
@@ -324,7 +325,7 @@ func (r *Run) claim(path string, info fs.FileInfo) error {
 	if _, known := r.old.find(path); known || r.opts.Adopt {
 		return nil
 	}
-	return fmt.Errorf("%s was %w and differs from the page that belongs there: move it away, or build with --clean to overwrite it", r.show(path), ErrForeign)
+	return fmt.Errorf("%s was %w and differs from the file of the site that belongs there: move it away, or build with --clean to overwrite it", r.show(path), ErrForeign)
 }
 
 func (r *Run) linked(path string) error {
