@@ -182,18 +182,18 @@ func together(events []event, bars []int) [][]int {
 // fit puts s into the first row that has room, with its label if any row has.
 func (l *lane) fit(f floor, s *spot, events []event, rows *[]float64, gap float64) bool {
 	free := func(row int, from float64) bool {
-		if row == len(*rows) {
-			*rows = append(*rows, f.axis.start-1000)
-		}
-		return (*rows)[row] <= from
+		return row == len(*rows) || row < len(*rows) && (*rows)[row] <= from
 	}
 	take := func(row int, until float64) bool {
+		if row == len(*rows) {
+			*rows = append(*rows, 0)
+		}
 		(*rows)[row] = max(until, s.start+gap)
 		s.track = row
 		l.bars = append(l.bars, *s)
 		return true
 	}
-	if f.inBars && events[s.members[0]].lanes[0] == s.lane {
+	if f.inBars && len(s.members) == 1 && events[s.members[0]].lanes[0] == s.lane {
 		label := cut(labelOf(events, s.members), max(barLabels, s.end-s.start-2*labelSpace))
 		width := widthOf(label)
 		s.label = label

@@ -147,7 +147,7 @@ func (d *drawing) hoist(s *spot, placed []flag, ties []float64, rows int) (flag,
 			if anchor == "end" {
 				f.left, f.right = s.at-5-width, s.at
 			}
-			if f.left < d.axis.start-d.padding || f.right > d.width-2 {
+			if f.left < 4 || f.right > d.width-2 {
 				continue
 			}
 			tied := slices.ContainsFunc(ties, func(at float64) bool { return at > f.left-3 && at < f.right+3 && at != s.at })
