@@ -92,8 +92,9 @@ func (c *Chart) events() (events []event, lanes []string) {
 		events = append(events, e)
 	}
 	slices.SortStableFunc(events, func(a, b event) int { return when.Compare(a.date, b.date, c.house()) })
+	notes := c.notes()
 	for i := range events {
-		events[i].name = c.nameOf(&events[i], names)
+		events[i].name = c.nameOf(&events[i], names, notes[:])
 	}
 	if others {
 		names = append(names, clean(c.Others, maxLabelRunes))
@@ -140,7 +141,7 @@ func (c *Chart) bound(events []event) {
 }
 
 // nameOf says all of an event in one line.
-func (c *Chart) nameOf(e *event, lanes []string) string {
+func (c *Chart) nameOf(e *event, lanes []string, notes []note) string {
 	parts := []string{isolate(e.label), isolate(when.Words(e.date, c.Lang))}
 	var actors []string
 	for _, lane := range e.lanes {
@@ -149,7 +150,7 @@ func (c *Chart) nameOf(e *event, lanes []string) string {
 		}
 	}
 	parts = append(parts, strings.Join(actors, " + "))
-	for _, n := range c.notes() {
+	for _, n := range notes {
 		if e.look&n.look != 0 {
 			parts = append(parts, n.words)
 		}
@@ -166,10 +167,14 @@ type note struct {
 
 func (c *Chart) notes() [7]note {
 	w := &c.Words
-	return [...]note{
+	notes := [...]note{
 		{unsure, w.Uncertain}, {about, w.Approximate}, {period, w.Period}, {planned, w.Planned},
 		{disputed, w.Disputed}, {denied, w.Denied}, {retracted, w.Retracted},
 	}
+	for i := range notes {
+		notes[i].words = clean(notes[i].words, maxLabelRunes)
+	}
+	return notes
 }
 
 func (m *Mark) look() look {
@@ -197,13 +202,16 @@ func (m *Mark) look() look {
 	return l
 }
 
+// maxHrefRunes is more than any address that a browser follows.
+const maxHrefRunes = 8000
+
 // link is where the mark leads, or empty. A scheme other than the web's is not
 // followed.
 func (m *Mark) link() string {
 	if m.Href != "" {
 		u, err := url.Parse(strings.TrimSpace(m.Href))
 		if err == nil && (u.Scheme == "" || u.Scheme == "http" || u.Scheme == "https") {
-			return u.String()
+			return clean(u.String(), maxHrefRunes)
 		}
 	}
 	if m.ID == "" {

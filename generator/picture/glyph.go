@@ -402,7 +402,7 @@ func (d *drawing) key(left, y float64) float64 {
 	}
 	x, top := left, y
 	for _, n := range d.chart.notes() {
-		words := clean(n.words, maxLabelRunes)
+		words := n.words
 		if used&n.look == 0 || words == "" {
 			continue
 		}

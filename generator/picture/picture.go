@@ -102,9 +102,13 @@ type Words struct {
 	Several     string // "several events"
 }
 
+// maxLangRunes is what RFC 5646 section 4.4.1 says a tag needs.
+const maxLangRunes = 35
+
 // Draw draws c. It gives nothing when fewer than two marks have a date that
 // can be placed, since one point is no timeline: years 1 to 9999.
 func Draw(c Chart) template.HTML {
+	c.Lang = clean(c.Lang, maxLangRunes)
 	events, lanes := c.events()
 	if len(events) < 2 {
 		return ""

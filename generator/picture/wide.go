@@ -36,7 +36,7 @@ func wide(c *Chart, events []event, names []string) (*drawing, float64) {
 	d.axis = newAxis(events, start, wideWidth-8-d.padding, apart)
 	d.lanes, d.places = floor{axis: &d.axis, tracks: 3, inBars: true}.lay(events, names)
 	ticks := ticksOf(&d.axis, events, c.house(), c.Lang, func(k tick) float64 {
-		return max(widthOf(k.label), widthOf(k.context)*boldness) + 10
+		return widthOf(k.label) + 10
 	})
 
 	rows := 2 // of flags above each lane
