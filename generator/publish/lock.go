@@ -73,4 +73,9 @@ func holder(f *os.File) string {
 	return "a process that did not give its number"
 }
 
-func (l *lock) release() { l.file.Close() }
+// release unlocks before it closes: a process that we are just starting shares
+// our open files for a moment, and closing alone would leave it the lock.
+func (l *lock) release() {
+	unlock(l.file)
+	l.file.Close()
+}

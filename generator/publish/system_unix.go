@@ -23,5 +23,7 @@ func tryLock(f *os.File) error {
 	}
 }
 
+func unlock(f *os.File) { _ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+
 // crossDevice reports whether a rename failed for leading to another file system.
 func crossDevice(err error) bool { return errors.Is(err, syscall.EXDEV) }

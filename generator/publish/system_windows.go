@@ -22,5 +22,9 @@ func tryLock(f *os.File) error {
 	return nil
 }
 
+func unlock(f *os.File) {
+	_ = windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, &windows.Overlapped{Offset: 1 << 30})
+}
+
 // crossDevice reports whether a rename failed for leading to another file system.
 func crossDevice(err error) bool { return errors.Is(err, windows.ERROR_NOT_SAME_DEVICE) }
