@@ -8,28 +8,29 @@ import (
 	"time"
 )
 
-// maxStreams is how many event streams are open at once. A hidden page closes
-// its own, so this is far more than a newsroom has pages in view.
-const maxStreams = 256
-
 // stream is one open page. Its slot holds at most one signal that there may be
 // something to tell; what that is, is worked out when it is told, so a slow
 // client gets the newest state and not a queue. The receiver never closes it.
 type stream struct{ slot chan struct{} }
 
-// streams is all open pages.
+// streams is all open pages, most at once.
 type streams struct {
+	most  int
 	mu    sync.Mutex
 	open  map[*stream]bool
 	ended bool
 	busy  sync.WaitGroup
 }
 
+func newStreams(most int) streams {
+	return streams{most: most, open: map[*stream]bool{}}
+}
+
 // join adds a stream, unless there are too many or serving has ended.
 func (s *streams) join() (*stream, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ended || len(s.open) >= maxStreams {
+	if s.ended || len(s.open) >= s.most {
 		return nil, false
 	}
 	one := &stream{slot: make(chan struct{}, 1)}
@@ -101,7 +102,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	send := func(message string) bool {
-		if connection.SetWriteDeadline(time.Now().Add(s.patience)) != nil {
+		if connection.SetWriteDeadline(time.Now().Add(s.limits.messageTime)) != nil {
 			return false
 		}
 		if _, err := w.Write([]byte(message)); err != nil {
@@ -115,7 +116,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		told = last
 	}
 	var problems string
-	pulse := time.NewTicker(s.pulse)
+	pulse := time.NewTicker(s.limits.pulse)
 	defer pulse.Stop()
 	message := "retry: 1000\n\n"
 	for {

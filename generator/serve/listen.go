@@ -18,16 +18,37 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-const (
-	portsTried     = 20               // from the port asked for upwards
-	maxConnections = 1024             // open at once; more wait to be accepted
-	maxHeader      = 16 << 10         // bytes of a request's head
-	headTime       = 5 * time.Second  // for a request's head to arrive
-	bodyTime       = 10 * time.Second // for the whole request, which needs no body
-	answerTime     = time.Minute      // for an answer to be taken, streams aside
-	idleTime       = time.Minute      // between two requests of a connection
-	farewell       = time.Second      // for answers under way when serving ends
-)
+// portsTried is how many ports after the one asked for are tried.
+const portsTried = 20
+
+// limits is what a client may take of the server.
+type limits struct {
+	connections int           // open at once; more wait to be accepted
+	streams     int           // event streams open at once
+	head        int           // bytes of a request's head
+	headTime    time.Duration // for a request's head to arrive
+	bodyTime    time.Duration // for the whole request, which needs no body
+	answerTime  time.Duration // for an answer to be taken, event streams aside
+	idleTime    time.Duration // between two requests of a connection
+	messageTime time.Duration // for one message of an event stream to be taken
+	pulse       time.Duration // between two signs of life on an event stream
+	farewell    time.Duration // for answers under way when serving ends
+}
+
+// usual is generous for people and their browsers. A hidden page gives its
+// event stream back, so 256 is far more than a newsroom has pages in view.
+var usual = limits{
+	connections: 1024,
+	streams:     256,
+	head:        16 << 10,
+	headTime:    5 * time.Second,
+	bodyTime:    10 * time.Second,
+	answerTime:  time.Minute,
+	idleTime:    time.Minute,
+	messageTime: 5 * time.Second,
+	pulse:       20 * time.Second,
+	farewell:    time.Second,
+}
 
 // Address says where the site can be seen.
 type Address struct {
@@ -48,7 +69,7 @@ func (s *Server) Listen(ctx context.Context, basePath string) (Address, error) {
 	if err != nil {
 		return Address{}, err
 	}
-	s.listener = netutil.LimitListener(listener, maxConnections)
+	s.listener = netutil.LimitListener(listener, s.limits.connections)
 	bound := listener.Addr().(*net.TCPAddr)
 	at := func(host string) string {
 		u := url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(bound.Port)), Path: basePath}
@@ -108,11 +129,11 @@ func ownAddresses() []string {
 func (s *Server) Serve(ctx context.Context) error {
 	server := &http.Server{
 		Handler:           s.Handler(),
-		ReadHeaderTimeout: headTime,
-		ReadTimeout:       bodyTime,
-		WriteTimeout:      answerTime,
-		IdleTimeout:       idleTime,
-		MaxHeaderBytes:    maxHeader,
+		ReadHeaderTimeout: s.limits.headTime,
+		ReadTimeout:       s.limits.bodyTime,
+		WriteTimeout:      s.limits.answerTime,
+		IdleTimeout:       s.limits.idleTime,
+		MaxHeaderBytes:    s.limits.head,
 		// Its messages are about broken connections, which a browser makes.
 		ErrorLog:    log.New(io.Discard, "", 0),
 		BaseContext: func(net.Listener) context.Context { return ctx },
@@ -124,7 +145,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		return fmt.Errorf("serving stopped: %w", err)
 	case <-ctx.Done():
 	}
-	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.farewell)
 	defer cancel()
 	if server.Shutdown(patience) != nil {
 		server.Close()

@@ -70,9 +70,8 @@ type Server struct {
 	guard    guard
 	shown    atomic.Pointer[shown]
 	streams  streams
-	pulse    time.Duration // between two signs of life on an event stream
-	patience time.Duration // what a client gets to take one message
-	listener net.Listener  // between Listen and Serve
+	limits   limits
+	listener net.Listener // between Listen and Serve
 }
 
 // New returns a server that answers 503 until the first snapshot is shown.
@@ -81,11 +80,10 @@ func New(o Options) *Server {
 		o.Host = "127.0.0.1"
 	}
 	s := &Server{
-		options:  o,
-		guard:    newGuard(o.Host),
-		streams:  streams{open: map[*stream]bool{}},
-		pulse:    20 * time.Second,
-		patience: 5 * time.Second,
+		options: o,
+		guard:   newGuard(o.Host),
+		streams: newStreams(usual.streams),
+		limits:  usual,
 	}
 	s.shown.Store(waiting())
 	return s
