@@ -249,6 +249,26 @@ func TestLongEmptyStretchIsBroken(t *testing.T) {
 	}
 }
 
+func TestTicksFitTheSpan(t *testing.T) {
+	for _, test := range []struct {
+		lang, from, until string
+		want              []string
+	}{
+		{"en", "2024-01-18T04:10Z", "2024-01-18T09:50Z", []string{"05:00", "18 January 2024"}},
+		{"en", "2024-01-16", "2024-01-19", []string{"16 Jan", "17 Jan", "2024"}},
+		{"en", "2023-11", "2024-03", []string{"November", "January", "2024"}},
+		{"en", "1947", "2024", []string{"1950", "2020"}},
+		{"fa", "1947", "2024", []string{"۱۹۵۰"}},
+	} {
+		out := string(Draw(Chart{Lang: test.lang, House: time.UTC, Marks: []Mark{mark(t, "a", test.from), mark(t, "b", test.until)}}))
+		for _, want := range test.want {
+			if !strings.Contains(out, ">"+want+"<") {
+				t.Errorf("%s, %s to %s: no tick says %q", test.lang, test.from, test.until, want)
+			}
+		}
+	}
+}
+
 func TestRightToLeftMirrors(t *testing.T) {
 	c := varied(t)
 	left := nodes(t, string(Draw(c)))
@@ -353,7 +373,7 @@ func many(n int) Chart {
 
 func TestSizeIsBounded(t *testing.T) {
 	for _, n := range []int{2000, 20000} {
-		if size := len(Draw(many(n))); size > 100_000 {
+		if size := len(Draw(many(n))); size > 80_000 {
 			t.Errorf("%d marks make %d bytes", n, size)
 		} else {
 			t.Logf("%d marks: %d bytes", n, size)

@@ -27,7 +27,7 @@ type flag struct {
 // wide draws c with time along the lines of text.
 func wide(c *Chart, events []event, names []string) (*drawing, float64) {
 	d := &drawing{sheet: sheet{width: wideWidth, rtl: c.Dir == "rtl"}, chart: c, events: events,
-		digits: numeralsOf(c.Lang), linked: make([]bool, len(events)), padding: 14}
+		digits: numeralsOf(c.Lang), linked: make([]bool, len(events)), padding: 18}
 	gutter := 0.0
 	for _, name := range names {
 		gutter = max(gutter, widest(wrap(name, gutterMost, 2))*boldness)
