@@ -1,0 +1,208 @@
+package dates
+
+// meaning is what an expression says before it is known when it was said.
+type meaning interface {
+	resolve(r *reader, f finding) answer
+}
+
+// finding is an expression found: its tokens [first, end) and its meaning.
+type finding struct {
+	first, end int
+	meaning    meaning
+}
+
+// rule recognises an expression that begins at token i and says where it ends; 0 is no match.
+type rule func(s *scanner, i int) (meaning, int)
+
+// dateRules recognise what names a day or a longer period of the calendar.
+func dateRules() [12]rule {
+	return [...]rule{(*scanner).numeric, (*scanner).monthDate, (*scanner).weekday, (*scanner).namedDay, (*scanner).counted,
+		(*scanner).unitRef, (*scanner).ordinalUnit, (*scanner).season, (*scanner).holiday, (*scanner).decade, (*scanner).century, (*scanner).year}
+}
+
+// otherRules recognise modified dates, times of day, durations, sets and vague words.
+func otherRules() [6]rule {
+	return [...]rule{(*scanner).modified, (*scanner).clockTime, (*scanner).dayPart, (*scanner).length, (*scanner).set, (*scanner).vague}
+}
+
+// recognise finds the expressions of the text: at each token the longest, the earlier rule first.
+func (s *scanner) recognise() []finding {
+	var all []finding
+	for i := 0; i < len(s.tokens); {
+		if s.tokens[i].kind == known {
+			all = append(all, finding{i, i + 1, written{s.tokens[i].low}})
+			i++
+			continue
+		}
+		m, end := s.expression(i)
+		if end == 0 {
+			i++
+			continue
+		}
+		all = append(all, finding{i, end, m})
+		all, i = s.sharedMonth(all, end)
+	}
+	return all
+}
+
+// expression recognises any expression at token i.
+func (s *scanner) expression(i int) (meaning, int) {
+	if k := s.tokens[i].kind; k > sign || k == sign && !s.is(i, "'") {
+		return nil, 0
+	}
+	m, end := s.date(i)
+	for _, rule := range otherRules() {
+		if n, e := rule(s, i); e > end {
+			m, end = n, e
+		}
+	}
+	return m, end
+}
+
+// deepest bounds how far expressions nest ("the end of the first half of the year"), and with it the
+// time that hostile text can take.
+const deepest = 4
+
+// date recognises a date at token i, without modifiers.
+func (s *scanner) date(i int) (m meaning, end int) {
+	if s.depth == deepest {
+		return nil, 0
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	for _, rule := range dateRules() {
+		if n, e := rule(s, i); e > end {
+			m, end = n, e
+		}
+	}
+	return m, end
+}
+
+// sharedMonth adds the "24" of "Sept. 23 and 24" after the finding it leans on.
+func (s *scanner) sharedMonth(all []finding, i int) ([]finding, int) {
+	first, ok := all[len(all)-1].meaning.(partial)
+	if !ok || first.day == 0 || first.year != nil || !first.monthFirst || first.to != nil {
+		return all, i
+	}
+	if s.is(i, "and", "or") && s.at(i+1).kind == number && len(s.at(i+1).low) <= 2 {
+		n, next := s.at(i+1).n, s.at(i+2)
+		if n > first.day && n <= 31 && !next.glued && (next.kind != word || clauseWords[next.low] || prepositions[next.low]) ||
+			n > first.day && n <= 31 && next.kind == sign && s.is(i+2, ".", ",", ";") {
+			second := first
+			second.day, second.weekday = n, nil
+			return append(all, finding{i + 1, i + 2, second}), i + 2
+		}
+	}
+	return all, i
+}
+
+var prepositions = set("in at on for to of with by from after before during between near over under as until till through about against")
+
+// modifiers stand before a date and leave its value as it is.
+var modifiers = []string{
+	"the end of", "the very end of", "the start of", "the beginning of", "the middle of", "the close of", "the turn of", "the latter half of",
+	"the latter part of", "the early part of", "the first part of", "the rest of", "the remainder of", "the opening of", "the dawn of",
+	"the early days of", "the final days of", "the last days of", "the eve of",
+	"early in", "late in", "earlier in", "later in", "early on", "late on", "earlier on", "later on",
+	"the early", "the mid -", "the mid", "the middle", "the late", "early -", "mid -", "late -", "early", "mid", "late", "earlier", "later", "middle", "end of", "end -", "start of", "beginning of",
+}
+
+// approximations stand before a date or an amount. Those with tilde make a date approximate.
+var approximations = []struct {
+	phrase string
+	tilde  bool
+}{
+	{"no more than", false}, {"no less than", false}, {"no later than", false}, {"not more than", false}, {"as long as", false},
+	{"as many as", false}, {"more than", false}, {"less than", false}, {"fewer than", false}, {"at least", false}, {"at most", false},
+	{"up to", false}, {"well over", false}, {"just over", false}, {"just under", false}, {"just about", true}, {"a little over", false}, {"a little more than", false}, {"a little less than", false},
+	{"well under", false}, {"over", false}, {"under", false}, {"nearly", false}, {"almost", false}, {"about", true}, {"around", true}, {"roughly", true},
+	{"approximately", true}, {"circa", true}, {"c .", true}, {"some", true}, {"only about", true}, {"an estimated", true},
+}
+
+// modified recognises a date or a duration with a modifier.
+func (s *scanner) modified(i int) (meaning, int) {
+	if s.depth == deepest {
+		return nil, 0
+	}
+	s.depth++
+	defer func() { s.depth-- }()
+	t := s.at(i)
+	switch t.low {
+	case "the", "early", "mid", "late", "earlier", "later", "middle", "end", "start", "beginning":
+		for _, phrase := range modifiers {
+			end, ok := s.phrase(i, phrase)
+			if !ok {
+				continue
+			}
+			if m, e := s.date(end); e > 0 {
+				return edge{m, phrase}, e
+			}
+			if m, e := s.plainUnit(end); e > 0 {
+				return edge{m, phrase}, e
+			}
+			if m, e := s.modified(end); e > 0 && (phrase == "the end of" || phrase == "the start of" || phrase == "the beginning of") {
+				return m, e
+			}
+			if m, e := s.dayPart(end); e > 0 && (phrase == "early" || phrase == "late" || phrase == "earlier" || phrase == "later") {
+				return m, e
+			}
+		}
+	}
+	if !approximating[t.low] {
+		return nil, 0
+	}
+	for _, a := range approximations {
+		end, ok := s.phrase(i, a.phrase)
+		if !ok {
+			continue
+		}
+		if m, e := s.counted(end); e > 0 {
+			return approximate{m, a.phrase, a.tilde}, e
+		}
+		if m, e := s.length(end); e > 0 && s.cardinalish(end) && !(a.phrase == "over" && s.is(end, "the")) {
+			return approximate{m, a.phrase, false}, e
+		}
+		if !a.tilde {
+			continue
+		}
+		if m, e := s.clockTime(end); e > 0 {
+			return m, e
+		}
+		if a.phrase == "some" {
+			continue
+		}
+		if m, e := s.monthDate(end); e > 0 {
+			return approximate{m, a.phrase, true}, e
+		}
+		if m, e := s.decade(end); e > 0 {
+			return approximate{m, a.phrase, true}, e
+		}
+		if m, e := s.year(end); e > 0 {
+			return approximate{m, a.phrase, true}, e
+		}
+	}
+	return nil, 0
+}
+
+var approximating = set("no not as more less fewer at up well just a over under nearly almost about around roughly approximately circa c some only an")
+
+// cardinalish reports whether token i begins an amount rather than a determiner.
+func (s *scanner) cardinalish(i int) bool {
+	_, end := s.quantity(i)
+	return end > 0
+}
+
+// plainUnit recognises "the year", "the week" after a modifier.
+func (s *scanner) plainUnit(i int) (meaning, int) {
+	if s.is(i, "the") {
+		i++
+	}
+	u, plural, end := s.unitAt(i)
+	if end == 0 || plural || u < dayUnit || u == nightUnit || u == fortnightUnit {
+		return nil, 0
+	}
+	if s.is(end, "of", "-") {
+		return nil, 0
+	}
+	return same{u, false}, end
+}

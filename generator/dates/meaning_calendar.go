@@ -1,0 +1,448 @@
+package dates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+func (p partial) resolve(r *reader, f finding) answer {
+	if p.year != nil {
+		y := p.year.resolve(r, f)
+		if !y.known() {
+			return unknown(KindDate, noDateline)
+		}
+		a := one(p.in(y.options[0].when.first.year()), y.sure, "%s", y.options[0].why)
+		return p.checked(r, a, a.options[0].why == "the year is written")
+	}
+	a := r.nearest(f, p.in, "a date without a year")
+	return p.checked(r, a, false)
+}
+
+// in is the date in a year.
+func (p partial) in(year int) period {
+	at := func(p *partial, year int) period {
+		if p.day == 0 {
+			return monthPeriod(year, p.month)
+		}
+		return dayPeriod(dayOf(year, p.month, min(p.day, lastDay(year, p.month))))
+	}
+	when := at(&p, year)
+	if p.to == nil {
+		return when
+	}
+	last := year
+	if p.to.month < p.month {
+		last++
+	}
+	return spanOf(when, at(p.to, last))
+}
+
+// checked compares the weekday that is written with that of the date. Where the year is open, a year in
+// which they agree wins; where it is written, they contradict each other.
+func (p partial) checked(r *reader, a answer, written bool) answer {
+	if p.to != nil {
+		a.kind = KindRange
+	}
+	if p.weekday == nil || !a.known() {
+		return a
+	}
+	agrees := func(o option) bool { return o.when.first.weekday() == *p.weekday }
+	if !written {
+		if i := slices.IndexFunc(a.options, agrees); i >= 0 {
+			a.options, a.sure = []option{a.options[i]}, true
+			return a
+		}
+	}
+	when := a.options[0].when.first
+	if agrees(a.options[0]) {
+		return a
+	}
+	y, m, d := when.date()
+	a.mismatch = &Mismatch{Date: Day{y, m, d}, Written: *p.weekday, Actual: when.weekday()}
+	near := when - 3
+	for near.weekday() != *p.weekday {
+		near++
+	}
+	a.sure = false
+	a.options = []option{
+		{when: dayPeriod(when), why: fmt.Sprintf("the date as written, which was a %s", when.weekday())},
+		{when: dayPeriod(near), why: fmt.Sprintf("the nearest %s, if the weekday is right and the date wrong", *p.weekday)},
+	}
+	return a
+}
+
+func (w weekdayRef) resolve(r *reader, f finding) answer {
+	m, ok := r.antecedent(dayUnit, f)
+	if ok && (w.rel == following || w.rel == previous || w.rel == that) {
+		from := m.when
+		switch w.rel {
+		case following:
+			return one(dayPeriod(after(from.last+1, w.weekday)), r.near(m, f), "the first %s after %s, mentioned before", w.weekday, from)
+		case previous:
+			return one(dayPeriod(before(from.first-1, w.weekday)), r.near(m, f), "the last %s before %s, mentioned before", w.weekday, from)
+		}
+		return one(dayPeriod(before(from.last, w.weekday)), r.near(m, f), "the %s last before or on %s, mentioned before", w.weekday, from)
+	}
+	if r.history && ok && w.rel == bare {
+		return answer{kind: KindDate, options: []option{
+			{when: dayPeriod(after(m.when.first, w.weekday)), why: fmt.Sprintf("a history: the first %s from %s on, mentioned before", w.weekday, m.when)},
+			{when: dayPeriod(before(m.when.first, w.weekday)), why: fmt.Sprintf("a history: the last %s before %s, mentioned before", w.weekday, m.when)}}}
+	}
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	today := r.dateline
+	moved := day(7 * w.weeks)
+	back := option{dayPeriod(before(today, w.weekday) + moved), "", fmt.Sprintf("the last %s up to the dateline, %s", w.weekday, today)}
+	ahead := option{dayPeriod(after(today, w.weekday) + moved), "", fmt.Sprintf("the next %s from the dateline, %s", w.weekday, today)}
+	choice := func(sure bool, options ...option) answer {
+		return answer{kind: KindDate, options: options, sure: sure}
+	}
+	sameWeek := func(d day) bool { return containing(weekUnit, d) == containing(weekUnit, today) }
+	switch w.rel {
+	case last, previous:
+		near := before(today-1, w.weekday) + moved
+		nearer := option{dayPeriod(near), "", fmt.Sprintf("the last %s before the dateline, %s", w.weekday, today)}
+		earlier := option{dayPeriod(near - 7), "", fmt.Sprintf("the %s of the week before", w.weekday)}
+		if w.weeks < 0 {
+			return choice(false, nearer, option{dayPeriod(near + 7), "", "the nearer one"})
+		}
+		if sameWeek(near) {
+			return choice(false, nearer, earlier)
+		}
+		return choice(true, nearer)
+	case next, following:
+		near := after(today+1, w.weekday) + moved
+		nearer := option{dayPeriod(near), "", fmt.Sprintf("the first %s after the dateline, %s", w.weekday, today)}
+		later := option{dayPeriod(near + 7), "", fmt.Sprintf("the %s of next week", w.weekday)}
+		if w.weeks == 0 && sameWeek(near) {
+			return choice(false, later, nearer)
+		}
+		return choice(w.weeks == 0, nearer)
+	}
+	t := r.tense(f)
+	switch {
+	case w.weekday == today.weekday() && w.rel == this:
+		return choice(true, back)
+	case w.weekday == today.weekday() && t == untold:
+		return choice(true, back)
+	case w.weekday == today.weekday() && t.ahead():
+		back.why = fmt.Sprintf("the day of the dateline itself, %s", today)
+		week := option{dayPeriod(today + 7), "", "a week after the dateline, as the verb points ahead"}
+		return choice(false, back, week)
+	case t == past:
+		back.why = "the verb is in the past: " + back.why
+		return choice(true, back)
+	case t.ahead():
+		ahead.why = "the verb points ahead: " + ahead.why
+		if t == infinite {
+			return choice(false, ahead, back)
+		}
+		return choice(true, ahead)
+	case w.rel == this:
+		return choice(false, ahead, back)
+	}
+	back.why = "no verb tells the time: " + back.why
+	return choice(false, back, ahead)
+}
+
+// before is the last day of a weekday up to d; after the first from d on.
+func before(d day, w time.Weekday) day { return d - day((int(d.weekday())-int(w)+7)%7) }
+func after(d day, w time.Weekday) day  { return d + day((int(w)-int(d.weekday())+7)%7) }
+
+func (w weekdayOfWeek) resolve(r *reader, _ finding) answer {
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	week := containing(weekUnit, r.dateline).step(w.weeks)
+	return one(dayPeriod(after(week.first, w.weekday)), true, "the %s of the week: %s", w.weekday, counted(w.weeks, weekUnit, r.dateline))
+}
+
+func (d dayOfMonth) resolve(r *reader, f finding) answer {
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	y, m, _ := r.dateline.date()
+	p := partial{month: m, day: d.day, weekday: &d.weekday}
+	a := one(p.in(y), true, "that day of the dateline's month")
+	for _, n := range []int{0, -1, 1} {
+		if first := dayOf(y, m+time.Month(n), 1); first+day(d.day-1) <= containing(monthUnit, first).last && (first+day(d.day-1)).weekday() == d.weekday {
+			return one(dayPeriod(first+day(d.day-1)), true, "the %s nearest the dateline that is the %d of its month", d.weekday, d.day)
+		}
+	}
+	return p.checked(r, a, true)
+}
+
+func (n nthOf) resolve(r *reader, f finding) answer {
+	a := n.of.resolve(r, f)
+	if !a.known() {
+		return a
+	}
+	for i, o := range a.options {
+		a.options[i].when = dayPeriod(nthWeekday(o.when, n.n, n.weekday))
+	}
+	return a
+}
+
+// nthWeekday is the nth day of a weekday in a period, counted from its end when n is negative.
+func nthWeekday(p period, n int, w time.Weekday) day {
+	if n < 0 {
+		return before(p.last, w) + day(7*(n+1))
+	}
+	return after(p.first, w) + day(7*(n-1))
+}
+
+func (w weekOf) resolve(r *reader, f finding) answer {
+	a := w.of.resolve(r, f)
+	if !a.known() {
+		return a
+	}
+	month := a.options[0].when
+	when := containing(weekUnit, month.first+day(7*(w.n-1)))
+	if w.n < 0 {
+		when = containing(weekUnit, month.last)
+	}
+	return one(when, false, "the week that holds day %d of %s; newspapers count weeks of a month in several ways", 7*(max(w.n, 1)-1)+1, month)
+}
+
+func (u unitWith) resolve(r *reader, f finding) answer {
+	a := u.date.resolve(r, f)
+	if !a.known() {
+		return a
+	}
+	last := a.options[0].when
+	switch {
+	case u.unit == weekUnit:
+		a.options[0].when = containing(weekUnit, last.first)
+		return a
+	case u.unit == quarterUnit:
+		u.months = 3
+	case u.unit == yearUnit:
+		u.months = 12
+	}
+	end := containing(monthUnit, last.last)
+	a.options[0].when = spanOf(end.step(1-u.months), end)
+	if u.unit == spanUnit {
+		a.kind = KindRange
+	}
+	a.options[0].why = fmt.Sprintf("the %d months that end with %s", u.months, end)
+	return a
+}
+
+func (y yearBefore) resolve(r *reader, f finding) answer {
+	base, u := period{}, y.unit
+	if u == noUnit {
+		for _, candidate := range []unit{quarterUnit, halfUnit, monthUnit} {
+			if m := r.lastOf[candidate]; m.ok && r.near(m, f) {
+				u = candidate
+				break
+			}
+		}
+	}
+	switch {
+	case u == noUnit:
+		u = yearUnit
+		fallthrough
+	default:
+		if m := r.lastOf[u]; m.ok && !y.now && u != yearUnit {
+			base = m.when
+		} else if r.dated {
+			base = containing(u, r.dateline)
+			if u == quarterUnit && !y.now {
+				base = base.step(-1)
+			}
+		} else {
+			return unknown(KindDate, noDateline)
+		}
+	}
+	back := 1
+	if y.year != nil {
+		a := y.year.resolve(r, f)
+		if !a.known() {
+			return a
+		}
+		back = base.first.year() - a.options[0].when.first.year()
+	}
+	when := base.count(-back, yearUnit)
+	if u == weekUnit || u == dayUnit {
+		yy, m, d := base.first.date()
+		when = containing(u, dayOf(yy-back, m, d))
+	}
+	return one(when, y.unit != noUnit, "%d %s before %s", back, yearUnit.plural(back), base)
+}
+
+func (p part) resolve(r *reader, f finding) answer {
+	n, length := p.n, 3
+	if p.unit == halfUnit {
+		length = 6
+	}
+	if n < 0 {
+		n = 12 / length
+	}
+	in := func(year int) period {
+		return months(p.unit, year, time.Month((n-1)*length+1), length)
+	}
+	if p.of == nil {
+		return r.nearest(f, in, "a "+p.unit.String()+" without a year")
+	}
+	a := p.of.resolve(r, f)
+	if !a.known() {
+		return a
+	}
+	why := a.options[0].why
+	if p.of, _ = p.of.(fiscalYear); p.of != nil {
+		why = "counted as if the fiscal year were the calendar year"
+	}
+	return one(in(a.options[0].when.first.year()), a.sure, "%s", why)
+}
+
+func (s stretch) resolve(r *reader, f finding) answer {
+	of := func(whole period) period {
+		from := dayPeriod(whole.first)
+		to := dayPeriod(whole.last)
+		if s.unit == monthUnit {
+			from, to = containing(monthUnit, whole.first), containing(monthUnit, whole.last)
+		}
+		step := s.n - 1
+		if s.unit == weekUnit {
+			step = 7*s.n - 1
+		}
+		if s.fromEnd {
+			return spanOf(to.step(-step), to)
+		}
+		return spanOf(from, from.step(step))
+	}
+	var a answer
+	if s.of == nil {
+		a = r.nearest(f, func(year int) period { return of(yearPeriod(year)) }, "months without a year")
+	} else {
+		a = s.of.resolve(r, f)
+		if !a.known() {
+			return a
+		}
+		a.options = a.options[:1]
+		a.options[0].when = of(a.options[0].when)
+	}
+	a.kind = KindRange
+	return a
+}
+
+func (s seasonRef) resolve(r *reader, f finding) answer {
+	in := func(year int) period { return months(seasonUnit, year, s.month, 3) }
+	if s.year != nil {
+		a := s.year.resolve(r, f)
+		if !a.known() {
+			return a
+		}
+		return one(in(a.options[0].when.first.year()), a.sure, "%s", a.options[0].why)
+	}
+	if s.rel == that || s.rel == following || s.rel == previous {
+		if m := r.last; m.ok {
+			when := in(m.when.first.year())
+			switch {
+			case s.rel == following && when.first <= m.when.last:
+				when = in(m.when.first.year() + 1)
+			case s.rel == previous && when.last >= m.when.first:
+				when = in(m.when.first.year() - 1)
+			}
+			return one(when, r.near(m, f), "counted from %s, mentioned before", m.when)
+		}
+	}
+	return r.related(f, s.rel, in, "a season without a year")
+}
+
+func (h feast) resolve(r *reader, f finding) answer {
+	if len(h.rules) == 0 {
+		a := r.related(f, h.rel, yearPeriod, "")
+		if h.year != nil {
+			a = h.year.resolve(r, f)
+		}
+		if !a.known() {
+			return a
+		}
+		return one(a.options[0].when, false, "the feast moves against the calendar: look its day up; only the year is sure")
+	}
+	var all answer
+	for i, rule := range h.rules {
+		var a answer
+		if h.year != nil {
+			if a = h.year.resolve(r, f); !a.known() {
+				return a
+			}
+			a = one(rule.in(a.options[0].when.first.year()), a.sure, "%s", a.options[0].why)
+		} else {
+			a = r.related(f, h.rel, rule.in, "a feast without a year")
+			if !a.known() {
+				return a
+			}
+		}
+		if rule.moves {
+			a.sure = false
+			a.options[0].why = fmt.Sprintf("the feast moves; this is its day in %s", rule.who)
+		}
+		if rule.who != "" && !rule.moves {
+			a.options = a.options[:1]
+			a.options[0].why = "as kept in " + rule.who
+		}
+		switch {
+		case i == 0:
+			all = a
+		case r.frame.Zone != nil && slices.Contains(strings.Fields(rule.zone), r.frame.Zone.String()):
+			all.options = append(a.options, all.options...)
+		default:
+			all.options = append(all.options, a.options...)
+		}
+	}
+	if len(h.rules) > 1 {
+		all.sure = false
+	}
+	return all
+}
+
+// in is the feast's day in a year. Easter is by the rule of Meeus, Jones and Butcher.
+func (h holidayRule) in(y int) period {
+	switch {
+	case h.nth != 0:
+		return dayPeriod(nthWeekday(monthPeriod(y, h.month), h.nth, h.weekday))
+	case h.month != 0:
+		return dayPeriod(dayOf(y, h.month, h.day))
+	}
+	a, b, c := y%19, y/100, y%100
+	g := (8*b + 13) / 25
+	k := (19*a + b - b/4 - g + 15) % 30
+	l := (32 + 2*(b%4) + 2*(c/4) - k - c%4) % 7
+	m := (a + 11*k + 19*l) / 433
+	month := (k + l - 7*m + 90) / 25
+	d := (k + l - 7*m + 33*month + 19) % 32
+	return dayPeriod(dayOf(y, time.Month(month), d) + day(h.easter))
+}
+
+func (y fiscalYear) resolve(r *reader, _ finding) answer {
+	if y.year != 0 {
+		return one(yearPeriod(y.year), false, "the fiscal year of that number; which months it has is the organisation's choice")
+	}
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	return one(yearPeriod(r.dateline.year()), false, "the year of the dateline; which months a fiscal year has is the organisation's choice")
+}
+
+func (e edge) resolve(r *reader, f finding) answer {
+	return e.of.resolve(r, f)
+}
+
+func (p approximate) resolve(r *reader, f finding) answer {
+	a := p.of.resolve(r, f)
+	if !p.tilde || a.kind != KindDate || a.vague {
+		return a
+	}
+	for i, o := range a.options {
+		if u := o.when.unit; o.value == "" && (u == dayUnit || u == monthUnit || u == yearUnit) {
+			a.options[i].value = o.when.value() + "~"
+			a.options[i].why = "approximately: " + o.why
+		}
+	}
+	return a
+}
