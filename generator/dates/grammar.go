@@ -15,14 +15,14 @@ type finding struct {
 type rule func(s *scanner, i int) (meaning, int)
 
 // dateRules recognise what names a day or a longer period of the calendar.
-func dateRules() [12]rule {
-	return [...]rule{(*scanner).numeric, (*scanner).monthDate, (*scanner).weekday, (*scanner).namedDay, (*scanner).counted,
+func dateRules() [13]rule {
+	return [...]rule{(*scanner).numeric, (*scanner).monthDate, (*scanner).relatedMonth, (*scanner).weekday, (*scanner).namedDay, (*scanner).counted,
 		(*scanner).unitRef, (*scanner).ordinalUnit, (*scanner).season, (*scanner).holiday, (*scanner).decade, (*scanner).century, (*scanner).year}
 }
 
 // otherRules recognise modified dates, times of day, durations, sets and vague words.
 func otherRules() [6]rule {
-	return [...]rule{(*scanner).modified, (*scanner).clockTime, (*scanner).dayPart, (*scanner).length, (*scanner).set, (*scanner).vague}
+	return [...]rule{(*scanner).modified, (*scanner).clockTime, (*scanner).dayPart, (*scanner).set, (*scanner).length, (*scanner).vague}
 }
 
 // recognise finds the expressions of the text: at each token the longest, the earlier rule first.
@@ -159,7 +159,7 @@ func (s *scanner) modified(i int) (meaning, int) {
 		if m, e := s.counted(end); e > 0 {
 			return approximate{m, a.phrase, a.tilde}, e
 		}
-		if m, e := s.length(end); e > 0 && s.cardinalish(end) && !(a.phrase == "over" && s.is(end, "the")) {
+		if m, e := s.length(end); e > 0 && s.cardinalish(end) && !(a.phrase == "over" && !s.is(i-1, "for", "of", "in", "after", "just", "by", "at", "with", "to", "well", "than", "a", "is", "was", "took")) {
 			return approximate{m, a.phrase, false}, e
 		}
 		if !a.tilde {

@@ -26,7 +26,7 @@ var monthCues = set("in since last next this of until till by early late mid fro
 // and not a person, a verb or a parade.
 func (s *scanner) surelyMonth(i, end int, short bool) bool {
 	t, before, after := s.at(i), s.at(i-1), s.at(end)
-	cue := before.kind == word && monthCues[before.low] || s.is(i-1, "-", "(", "/", "–")
+	cue := before.kind == word && monthCues[before.low] || s.is(i-1, "-", "(", "/") || s.is(i-1, "as") && s.is(i-2, "soon", "early", "late", "recently", "far")
 	if short && end == i+1 && !cue {
 		return false
 	}
@@ -130,6 +130,19 @@ func (s *scanner) relativeYear(i int) (meaning, int) {
 		}
 	}
 	return nil, 0
+}
+
+// relatedMonth recognises "last September", "next April", "that May".
+func (s *scanner) relatedMonth(i int) (meaning, int) {
+	rel, at := s.related(i)
+	if rel == bare {
+		return nil, 0
+	}
+	m, short, end := s.month(at)
+	if end == 0 || short && end == at+1 {
+		return nil, 0
+	}
+	return monthRef{m, rel}, end
 }
 
 // peopled reports whether the word at i is a plural noun that a number before it would count.

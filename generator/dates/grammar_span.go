@@ -392,7 +392,7 @@ func (s *scanner) firstMonths(i, n, at int) (meaning, int) {
 }
 
 // plainCues are the words before "the year" or "the quarter" that make it a date of its own.
-var plainCues = set("for in during of over since through")
+var plainCues = set("for in during of over since through by at until before")
 
 // length recognises durations: "two years", "a 90-minute", "the past week", "decades", "24 years old".
 func (s *scanner) length(i int) (meaning, int) {
@@ -442,6 +442,9 @@ func (s *scanner) length(i int) (meaning, int) {
 		end++
 	}
 	u, plural, end := s.unitAt(end)
+	if u == quarterUnit && plural && (dash || s.is(end, "of")) {
+		return nil, 0
+	}
 	if end == 0 || u == secondUnit && !plural && !dash || u == quarterUnit && !plural && !dash || u == weekendUnit && !plural {
 		return nil, 0
 	}
@@ -538,6 +541,9 @@ func (s *scanner) plain(i int) (meaning, int) {
 		return nil, 0
 	}
 	if s.is(i-1, "of") && !s.is(i-2, "half", "part", "rest", "most", "much", "end") {
+		return nil, 0
+	}
+	if s.is(i-1, "by", "at", "until", "before") && !s.is(i+1, "weekend") {
 		return nil, 0
 	}
 	if !s.closes(i+2) && !s.is(i+2, "and", "but", "as", "with", "from", "was", "were", "to") || s.is(i+2, "'", "-") {

@@ -108,6 +108,11 @@ type (
 		unit    unit
 		of      meaning
 	}
+	// monthRef is "last September"; seasonRef a season with its determiner or its year.
+	monthRef struct {
+		month time.Month
+		rel   relation
+	}
 	seasonRef struct {
 		month time.Month
 		rel   relation
@@ -367,7 +372,11 @@ func (c chained) resolve(r *reader, f finding) answer {
 	if count < 0 {
 		why = fmt.Sprintf("%d %s before %s", -count, u.plural(count), from)
 	}
-	a := one(m.when.count(count, u), ok && r.near(m, f), "%s", why)
+	base := m.when
+	if c.determined && u == yearUnit && base.unit < yearUnit {
+		base = containing(yearUnit, base.first)
+	}
+	a := one(base.count(count, u), ok && r.near(m, f), "%s", why)
 	if !ok {
 		return a
 	}
@@ -397,7 +406,7 @@ func (s same) resolve(r *reader, f finding) answer {
 		if m, ok := r.antecedent(dayUnit, f); ok {
 			return one(dayPeriod(m.when.last), r.near(m, f), "the day mentioned before")
 		}
-	} else if m := r.lastOf[s.unit]; m.ok && (s.back || r.near(m, f)) && r.last.token == m.token {
+	} else if m := r.lastOf[s.unit]; m.ok && (s.back || r.near(m, f) && (r.history || s.unit == quarterUnit)) && r.last.token == m.token {
 		return one(m.when, true, "the %s mentioned before", s.unit)
 	} else if m := r.last; m.ok && (s.back || r.history) && m.when.unit <= s.unit {
 		return one(containing(s.unit, m.when.first), r.near(m, f), "the %s of %s, mentioned before", s.unit, m.when)

@@ -124,6 +124,10 @@ func (w weekdayRef) resolve(r *reader, f finding) answer {
 	}
 	t := r.tense(f)
 	switch {
+	case t == intended && ahead.when.first-today < today-back.when.first:
+		return choice(false, ahead, back)
+	case t == intended:
+		return choice(false, back, ahead)
 	case w.weekday == today.weekday() && w.rel == this:
 		return choice(true, back)
 	case w.weekday == today.weekday() && t == untold:
@@ -137,9 +141,6 @@ func (w weekdayRef) resolve(r *reader, f finding) answer {
 		return choice(true, back)
 	case t.ahead():
 		ahead.why = "the verb points ahead: " + ahead.why
-		if t == infinite {
-			return choice(false, ahead, back)
-		}
 		return choice(true, ahead)
 	case w.rel == this:
 		return choice(false, ahead, back)
@@ -338,19 +339,27 @@ func (s seasonRef) resolve(r *reader, f finding) answer {
 		}
 		return one(in(a.options[0].when.first.year()), a.sure, "%s", a.options[0].why)
 	}
-	if s.rel == that || s.rel == following || s.rel == previous {
-		if m := r.last; m.ok {
-			when := in(m.when.first.year())
-			switch {
-			case s.rel == following && when.first <= m.when.last:
-				when = in(m.when.first.year() + 1)
-			case s.rel == previous && when.last >= m.when.first:
-				when = in(m.when.first.year() - 1)
-			}
-			return one(when, r.near(m, f), "counted from %s, mentioned before", m.when)
-		}
+	return r.determined(f, s.rel, in, "a season without a year")
+}
+
+func (m monthRef) resolve(r *reader, f finding) answer {
+	return r.determined(f, m.rel, func(year int) period { return monthPeriod(year, m.month) }, "a month without a year")
+}
+
+// determined is related, but "that", "the following" and "the previous" count from the date mentioned last.
+func (r *reader) determined(f finding, rel relation, in func(year int) period, what string) answer {
+	m := r.last
+	if !m.ok || rel != that && rel != following && rel != previous {
+		return r.related(f, rel, in, what)
 	}
-	return r.related(f, s.rel, in, "a season without a year")
+	when := in(m.when.first.year())
+	switch {
+	case rel == following && when.first <= m.when.last:
+		when = in(m.when.first.year() + 1)
+	case rel == previous && when.last >= m.when.first:
+		when = in(m.when.first.year() - 1)
+	}
+	return one(when, r.near(m, f), "counted from %s, mentioned before", m.when)
 }
 
 func (h feast) resolve(r *reader, f finding) answer {

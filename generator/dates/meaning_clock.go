@@ -2,6 +2,7 @@ package dates
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -28,7 +29,7 @@ func (c clock) resolve(r *reader, f finding) answer {
 		a.sure = false
 		a.options[0].why += "; local time is taken as the dateline's"
 	}
-	if c.zone != "" && !c.settled && contested[c.zone] {
+	if contested[c.zone] && !c.settled && !c.ownZone(r.frame.Zone, a.options[0].when.first) {
 		a.sure = false
 		a.options[0].why += "; more than one zone bears this name"
 	}
@@ -58,24 +59,22 @@ func (c clock) at(r *reader, d day) string {
 			if americanSummer(d) {
 				offset = z.summer
 			}
-		} else if contested[c.zone] && r.frame.Zone != nil {
-			name, seconds := time.Date(y, m, n, c.hour, c.minute, 0, 0, r.frame.Zone).Zone()
-			if len(name) == len(c.zone) && lower(name) == c.zone {
-				offset = seconds / 60
-			}
+		} else if contested[c.zone] && c.ownZone(r.frame.Zone, d) {
+			_, seconds := time.Date(y, m, n, c.hour, c.minute, 0, 0, r.frame.Zone).Zone()
+			offset = seconds / 60
 		}
 	}
 	return text + offsetText(offset)
 }
 
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
+// ownZone reports whether the zone named is the dateline's own on a day.
+func (c clock) ownZone(zone *time.Location, d day) bool {
+	if zone == nil {
+		return false
 	}
-	return string(b)
+	y, m, n := d.date()
+	name, _ := time.Date(y, m, n, 12, 0, 0, 0, zone).Zone()
+	return strings.EqualFold(name, c.zone)
 }
 
 func offsetText(minutes int) string {
@@ -136,16 +135,21 @@ func (sentenceDay) resolve(r *reader, f finding) answer {
 		return one(dayPeriod(m.when.last), false, "the day mentioned last")
 	}
 	today := option{when: dayPeriod(r.dateline), why: fmt.Sprintf("the day of the dateline, %s", r.dateline)}
-	if !m.ok || !r.near(m, f) || m.when.last == r.dateline {
+	if !m.ok || sentence-m.sentence > 2 || m.when.last == r.dateline {
 		return answer{kind: KindTime, options: []option{today}, sure: !m.ok || m.when.last == r.dateline}
 	}
 	return answer{kind: KindTime, options: []option{{when: dayPeriod(m.when.last), why: "the day mentioned last"}, today}}
 }
 
-func (l lasting) resolve(r *reader, _ finding) answer {
+func (l lasting) resolve(r *reader, f finding) answer {
 	a := answer{kind: KindDuration, sure: !l.n.open, options: []option{{value: l.n.iso(l.unit), why: "a length of time"}}}
 	if l.n.open {
 		a.options[0].why = "a length of time whose number is not told"
+		return a
+	}
+	if l.around == "" && r.dated && r.s.is(f.first-1, "in") && l.unit >= dayUnit && l.n.tenths == 0 && r.tense(f).ahead() {
+		a.sure = false
+		a.options = append(a.options, option{when: dayPeriod(r.dateline).count(l.n.n, l.unit), why: counted(l.n.n, l.unit, r.dateline)})
 		return a
 	}
 	if l.around != "" && r.dated && l.unit >= dayUnit {

@@ -42,8 +42,11 @@ func newReader(s *scanner, frame Frame) *reader {
 // survey looks at all findings for what holds of the whole text: its order of day and month, and
 // whether it is a history.
 func (r *reader) survey(found []finding) {
-	us, gb, old, news := 0, 0, 0, 0
-	for _, f := range found {
+	us, gb, old, news, first := 0, 0, 0, 0, false
+	for i, f := range found {
+		if i == 1 {
+			first = old > 0
+		}
 		switch m := f.meaning.(type) {
 		case numericDate:
 			switch {
@@ -67,7 +70,7 @@ func (r *reader) survey(found []finding) {
 			if r.dated && m.when.unit != spanUnit && m.when.first.year() < r.dateline.year()-1 {
 				old++
 			}
-		case deictic, weekdayRef, ago, weekdayOfWeek:
+		case deictic, weekdayRef, ago, weekdayOfWeek, monthRef:
 			news++
 		case partOfDay:
 			switch m.of.(type) {
@@ -77,7 +80,7 @@ func (r *reader) survey(found []finding) {
 		}
 	}
 	r.dayFirst = gb > us
-	r.history = !r.dated || old >= 3 && old > 3*news
+	r.history = !r.dated || first && old >= 5 && old > 4*news
 }
 
 func (r *reader) resolve(found []finding) []Expression {
@@ -129,6 +132,14 @@ func (e *Expression) has(value string) bool {
 
 // mention remembers the date of a finding for those after it.
 func (r *reader) mention(f finding, a answer) {
+	switch m := f.meaning.(type) {
+	case yearBefore:
+		return
+	case chained:
+		if m.unit == yearUnit && m.n.n < 0 && !m.determined {
+			return
+		}
+	}
 	if a.vague || a.kind == KindDuration || a.kind == KindSet || !a.known() {
 		return
 	}
@@ -225,20 +236,23 @@ func (r *reader) nearest(f finding, in func(year int) period, what string) answe
 	case back == ahead:
 	case t.ahead():
 		a.options[0] = aheadOption
-		a.sure = t != infinite
-		if t == infinite {
-			a.options = append(a.options, behindOption)
-		}
 		return a
-	case t == untold:
+	case t == untold || t == intended:
 		a.options, a.sure = []option{behindOption, aheadOption}, false
 		if ahead.first-r.dateline < r.dateline-back.last && ahead.first-r.dateline < 100 {
 			a.options[0], a.options[1] = aheadOption, behindOption
 		}
 	}
 	if m := r.lastYear; r.near(m, f) && r.last.token == m.token && m.when.first.year() < year-1 && !r.tense(f).ahead() {
-		told := option{when: in(m.when.first.year()), why: fmt.Sprintf("%s: that of %d, the year told before it", what, m.when.first.year())}
-		a.options, a.sure = append([]option{told}, a.options...), false
+		when := in(m.when.first.year())
+		if when.last < m.when.first {
+			when = in(m.when.first.year() + 1)
+		}
+		const soon = 120
+		if m.sentence == r.s.at(f.first).sentence || m.when.unit <= monthUnit && when.first-m.when.last < soon {
+			told := option{when: when, why: fmt.Sprintf("%s: that of %d, the year told before it", what, when.first.year())}
+			a.options, a.sure = append([]option{told}, a.options...), false
+		}
 	}
 	return a
 }

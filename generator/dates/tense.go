@@ -9,10 +9,11 @@ const (
 	future          // "will meet on Friday"
 	scheduled       // "meets on Friday": the present tense of a plan
 	infinite        // "to meet on Friday" under no finite verb: a headline
+	intended        // "was to meet on Friday": before or after the dateline
 )
 
 // ahead reports whether the tense points after the dateline.
-func (t tense) ahead() bool { return t >= future }
+func (t tense) ahead() bool { return t >= future && t != intended }
 
 // The windows in tokens within which a verb is looked for keep the time linear.
 const (
@@ -34,7 +35,7 @@ func (s *scanner) tense(first, end int) tense {
 		return past
 	}
 	t := s.nearestVerb(first, end)
-	if t == past && s.is(first-1, "until", "till", "by") && s.said(first) {
+	if t == past && s.is(first-1, "until", "till", "by") && s.open(first) {
 		return future
 	}
 	if t == untold && s.is(first-1, "until", "till", "by", "before") {
@@ -43,13 +44,14 @@ func (s *scanner) tense(first, end int) tense {
 	return t
 }
 
-// said reports whether the only verb before token i is one of saying, whose tense says nothing of a
-// deadline that follows.
-func (s *scanner) said(i int) bool {
+// open reports whether the verb before token i leaves a deadline ahead: a verb of saying, whose tense
+// says nothing of what is said, or a participle without its auxiliary ("closed until Friday").
+func (s *scanner) open(i int) bool {
 	sentence := s.at(i).sentence
 	for k := i - 1; k >= 0 && k > i-leftWindow && s.at(k).sentence == sentence; k-- {
 		if s.cue(k) != untold {
-			return s.is(k, "said", "says", "told", "added", "announced", "warned")
+			return s.is(k, "said", "says", "told", "added", "announced", "warned") || s.is(i-1, "until", "till") && !s.is(k, "was", "were", "had", "did", "stayed",
+				"remained", "lasted", "ran", "waited", "continued", "kept", "held", "worked", "served", "lived", "ruled", "fought")
 		}
 	}
 	return true
@@ -107,45 +109,82 @@ func (s *scanner) parts(i int) bool {
 // cue is the tense that token i tells.
 func (s *scanner) cue(i int) tense {
 	t := s.at(i)
-	if t.kind != word || len(t.low) < 2 {
+	if t.kind != word || len(t.low) < 2 || t.upper && !t.caps && !s.startsSentence(i) {
 		return untold
 	}
-	named := t.upper && !t.caps && !s.startsSentence(i)
 	switch {
 	case t.low == "to":
-		next := s.at(i + 1)
-		if next.kind != word || next.upper && !next.caps || notVerb[next.low] {
-			return untold
-		}
-		if committed[s.at(i-1).low] {
-			return future
-		}
-		return infinite
-	case named:
-		return untold
-	case t.low == "set":
-		if beForms[s.at(i-1).low] {
-			return future
-		}
-		return past
+		return s.infinitive(i)
 	case t.low == "won" && s.is(i+1, "'") && s.is(i+2, "t"), t.low == "ll" && s.is(i-1, "'"):
 		return future
 	case futureWords[t.low]:
+		if s.is(i-1, "was", "were") || s.is(i-2, "had") {
+			return intended
+		}
 		return future
-	case pastWords[t.low]:
+	case (t.low == "set" || t.low == "planned" || t.low == "called") && s.is(i+1, "for"):
+		if s.is(i-1, "was", "were") || s.is(i-2, "had") {
+			return intended
+		}
+		return future
+	case s.is(i, "was", "were", "had", "did", "said"):
 		return past
 	case scheduleWords[t.low]:
+		if s.is(i, "is", "are") {
+			return scheduled
+		}
 		if determiners[s.at(i-1).low] || s.is(i-1, "-") || s.is(i+1, "of", "-") {
 			return untold
 		}
+		if modal[s.at(i-1).low] {
+			return future
+		}
 		return scheduled
-	case len(t.low) > 4 && t.low[len(t.low)-2:] == "ed" && !notPast[t.low] && !s.is(i+1, "-"):
+	case pastWords[t.low], len(t.low) > 4 && t.low[len(t.low)-2:] == "ed" && !notPast[t.low] && !s.is(i+1, "-"):
+		return s.participle(i)
+	case len(t.low) > 4 && t.low[len(t.low)-3:] == "ing" && s.is(i-1, "after"):
 		return past
 	}
 	return untold
 }
 
+// infinitive is the tense of the "to" at token i and the verb after it.
+func (s *scanner) infinitive(i int) tense {
+	next := s.at(i + 1)
+	switch {
+	case next.kind != word || next.upper && !next.caps || notVerb[next.low]:
+		return untold
+	case s.is(i-1, "was", "were"):
+		return intended
+	case committed[s.at(i-1).low]:
+		return future
+	}
+	return infinite
+}
+
+// participle is the tense of the past form at token i, which an auxiliary before it may turn: "will be
+// held", "is closed", "to be signed".
+func (s *scanner) participle(i int) tense {
+	for k := i - 1; k >= i-4 && s.at(k).sentence == s.at(i).sentence && !s.parts(k); k-- {
+		switch low := s.at(k).low; {
+		case modal[low]:
+			return future
+		case low == "to":
+			if t := s.infinitive(k); t != untold {
+				return t
+			}
+			return past
+		case s.is(k, "is", "are"):
+			return scheduled
+		case s.is(k, "has", "had", "was", "were", "and"), s.at(k).kind > word && !s.is(k, "'"):
+			return past
+		}
+	}
+	return past
+}
+
 var (
+	modal       = set("will shall would can could may might must should ll won cannot")
 	determiners = set("the a an his her its their our my of in at for on to by from this that last next each every no")
 	notVerb     = set("the a an his her its their our this that these those it him them us me you one two three four five six seven eight nine ten more less about " +
 		"at in on to for mid early late last next")
