@@ -95,7 +95,7 @@ func writeHole(w util.BufWriter, number int, end byte) {
 func (htmlWriter) moment(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	m := n.(*moment)
 	if !entering {
-		_, _ = w.WriteString(`<span class="visually-hidden"> (` + html.EscapeString(m.title) + `)</span></`)
+		_, _ = w.WriteString(`<span class="unseen"> (` + html.EscapeString(m.title) + `)</span></`)
 		_, _ = w.WriteString(m.tag() + ">")
 		return ast.WalkContinue, nil
 	}

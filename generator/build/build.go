@@ -1,0 +1,282 @@
+// Package build is the conductor of one build: it reads the content, gathers
+// it, settles addresses, composes the plan, makes the files and publishes
+// them.
+//
+// A Session keeps what it read for the next build, so that a second one reads
+// only what changed. The same content, layouts and options give the same
+// bytes, whether a Session is fresh or not.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"daybook/generator/asset"
+	"daybook/generator/compose"
+	"daybook/generator/layout"
+	"daybook/generator/load"
+	"daybook/generator/news"
+	"daybook/generator/plan"
+	"daybook/generator/problem"
+	"daybook/generator/publish"
+	"daybook/generator/render"
+	"daybook/generator/route"
+	"daybook/generator/view"
+)
+
+// LayoutFolder is where a site's own layouts lie below its folder.
+const LayoutFolder = "layouts"
+
+// Options say what is built.
+type Options struct {
+	Site     string   // the folder that holds content/
+	BaseURL  string   // in the stead of site.yaml's, or empty
+	Cut      news.Cut // what may be seen, as of when
+	Standard fs.FS    // the standard layouts
+	Version  [32]byte // stands for this program
+	Progress func(phase string, done, of int)
+}
+
+// Site is a site that is settled and not yet made.
+type Site struct {
+	Archive  *news.Archive
+	Routes   *route.Table
+	Files    []plan.File // empty when the problems stop a build
+	Problems []problem.Problem
+	Timing   []Phase
+
+	maker *render.Maker
+	root  *os.Root
+}
+
+// Phase is how long a part of a build took.
+type Phase struct {
+	Name string
+	Took time.Duration
+}
+
+// Session builds one site again and again. It is not safe for use by several
+// goroutines at once.
+type Session struct {
+	options Options
+	root    *os.Root
+	loader  load.Loader
+
+	memory map[string]made // of Memory
+}
+
+// NewSession opens the folder of a site.
+func NewSession(o Options) (*Session, error) {
+	root, err := os.OpenRoot(o.Site)
+	if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	return &Session{options: o, root: root}, nil
+}
+
+// Close lets go of the site's folder.
+func (s *Session) Close() error { return s.root.Close() }
+
+// Cut changes what may be seen by the builds to come.
+func (s *Session) Cut(cut news.Cut) { s.options.Cut = cut }
+
+// Settle reads and decides everything, and makes nothing yet. The error is
+// that of the machine; what authors must mend is among the problems.
+func (s *Session) Settle(ctx context.Context) (*Site, error) {
+	site := &Site{root: s.root}
+	clock := stopwatch{site: site, last: time.Now()}
+	content, err := s.loader.Load(ctx, s.root)
+	if err != nil {
+		return nil, err
+	}
+	clock.lap("read")
+	if s.options.BaseURL != "" {
+		content.Copies.Site.BaseURL = s.options.BaseURL
+	}
+	archive, gathered := news.Gather(content.Copies, s.options.Cut)
+	clock.lap("know")
+	media := make([]string, len(content.Media))
+	for i, m := range content.Media {
+		media[i] = m.Path
+	}
+	routes, settled := route.Settle(archive, media)
+	site.Archive, site.Routes = archive, routes
+	layouts, assets, faults, err := s.layouts(archive.Site.Accent)
+	if err != nil {
+		return nil, err
+	}
+	problems := append(append(append(content.Problems, gathered...), settled...), faults...)
+	site.Problems = problem.Sorted(problems)
+	clock.lap("decide")
+	if problem.Stops(site.Problems) {
+		return site, nil
+	}
+	composer := compose.New(archive, routes, layouts.Say, fixed(assets))
+	site.Files = plan.Make(plan.Input{
+		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Fill: render.Fill,
+	})
+	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version}
+	clock.lap("plan")
+	return site, nil
+}
+
+type stopwatch struct {
+	site *Site
+	last time.Time
+}
+
+func (w *stopwatch) lap(name string) {
+	now := time.Now()
+	w.site.Timing = append(w.site.Timing, Phase{Name: name, Took: now.Sub(w.last)})
+	w.last = now
+}
+
+// layouts reads the layouts and assets of the site over the standard ones.
+func (s *Session) layouts(accent string) (*layout.Set, []asset.Asset, []problem.Problem, error) {
+	var own fs.FS
+	if info, err := s.root.Stat(LayoutFolder); err == nil && info.IsDir() {
+		folder, err := s.root.OpenRoot(LayoutFolder)
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("read %s: %w", filepath.Join(s.options.Site, LayoutFolder), err)
+		}
+		defer folder.Close()
+		own = folder.FS()
+	}
+	set, problems, err := layout.Load(s.options.Standard, own)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("read the layouts: %w", err)
+	}
+	assets, more, err := asset.Load(s.options.Standard, own)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("read the layouts' assets: %w", err)
+	}
+	if accent != "" {
+		sheet, err := asset.New("accent.css", []byte(":root{--accent:"+accent+"}"))
+		if err != nil {
+			return nil, nil, nil, fmt.Errorf("make the accent colour: %w", err)
+		}
+		assets = append(assets, sheet)
+	}
+	return set, assets, append(problems, more...), nil
+}
+
+// fixed sorts assets by what pages do with them.
+func fixed(assets []asset.Asset) compose.Fixed {
+	var f compose.Fixed
+	for _, a := range assets {
+		address := "/" + a.Path
+		switch ext := filepath.Ext(a.Name); {
+		case ext == ".css":
+			f.Styles = append(f.Styles, address)
+		case ext == ".js":
+			f.Scripts = append(f.Scripts, view.Script{Href: address, Name: a.Name[:len(a.Name)-len(ext)]})
+		case a.Name == "favicon.svg":
+			f.Icon = address
+		}
+	}
+	return f
+}
+
+// Outcome is what publishing did.
+type Outcome struct {
+	publish.Summary
+	Notes []string // what the reader of the command's output should know
+}
+
+// Publish makes the files of a site and puts them into a folder. When it
+// returns problems or an error, the folder is as it was.
+func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish.Options) (outcome Outcome, problems []problem.Problem, err error) {
+	run, err := publish.Open(ctx, out, o)
+	if err != nil {
+		return Outcome{}, nil, err
+	}
+	defer func() {
+		if err != nil || problem.Stops(problems) {
+			if aborted := run.Abort(); aborted != nil && err == nil {
+				err = aborted
+			}
+		}
+	}()
+	clock := stopwatch{site: site, last: time.Now()}
+	progress := s.counter(len(site.Files))
+	problems, err = site.maker.All(ctx, site.Files, render.Sink{
+		Holds: func(path string, key [32]byte) bool {
+			held := run.Holds(path, key) && run.Keep(path) == nil
+			if held {
+				progress()
+			}
+			return held
+		},
+		Put: func(path string, key [32]byte, body []byte) error {
+			progress()
+			return run.Put(path, key, body)
+		},
+	})
+	clock.lap("make")
+	if err != nil || problem.Stops(problems) {
+		return Outcome{}, problems, err
+	}
+	summary, err := run.Commit()
+	clock.lap("publish")
+	return Outcome{Summary: summary, Notes: run.Notes()}, problems, err
+}
+
+// counter gives a function that counts files as they are made.
+func (s *Session) counter(of int) func() {
+	if s.options.Progress == nil {
+		return func() {}
+	}
+	var mu sync.Mutex
+	done := 0
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		s.options.Progress("make", done, of)
+	}
+}
+
+// made is a file that Memory keeps.
+type made struct {
+	key  [32]byte
+	body []byte
+}
+
+// Memory makes the files of a site into memory, for a preview. Files that did
+// not change since the Session's last call are not made again.
+func (s *Session) Memory(ctx context.Context, site *Site) (map[string][]byte, []problem.Problem, error) {
+	var mu sync.Mutex
+	next := make(map[string]made, len(site.Files))
+	problems, err := site.maker.All(ctx, site.Files, render.Sink{
+		Holds: func(path string, key [32]byte) bool {
+			mu.Lock()
+			defer mu.Unlock()
+			known, found := s.memory[path]
+			if !found || known.key != key {
+				return false
+			}
+			next[path] = known
+			return true
+		},
+		Put: func(path string, key [32]byte, body []byte) error {
+			mu.Lock()
+			defer mu.Unlock()
+			next[path] = made{key, body}
+			return nil
+		},
+	})
+	if err != nil || problem.Stops(problems) {
+		return nil, problems, err
+	}
+	s.memory = next
+	files := make(map[string][]byte, len(next))
+	for path, m := range next {
+		files[path] = m.body
+	}
+	return files, problems, nil
+}

@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"strings"
+	"time"
+
+	"daybook/generator/build"
+	"daybook/generator/problem"
+	"daybook/generator/publish"
+)
+
+func buildCommand() command {
+	return command{
+		name:    "build",
+		summary: "make the site: content/ and layouts/ become public/",
+		usage:   "[flags]",
+		detail: `Only files that changed are written; files of pieces that are gone are removed;
+files that someone else put into public/ stay. When there is an error in content
+or layouts, public/ is not touched and the exit code is 1.`,
+		examples: []string{
+			"daybook build                                   # into public/",
+			"daybook build --base-url https://news.example/  # for another address",
+			"daybook build --drafts --future --out /tmp/all  # all that is not public yet, too",
+		},
+		setup: setupBuild,
+	}
+}
+
+func setupBuild(t *terminal, flags *flag.FlagSet) runner {
+	var site siteFlags
+	site.define(flags)
+	site.defineAddress(flags)
+	site.defineWithheld(flags)
+	out := flags.String("out", "", "the `DIR` to publish into; default: public/ in the site's folder")
+	clean := flags.Bool("clean", false, "make every file again, and compare with what is there byte by byte")
+	adopt := flags.Bool("adopt", false, "overwrite files of others that stand where the site's must go")
+	all := flags.Bool("all", false, "show all problems, not just the first hundred")
+	asJSON := flags.Bool("json", false, "tell the outcome as JSON")
+	return func(ctx context.Context, args []string) error {
+		if err := noArguments("build", args); err != nil {
+			return err
+		}
+		began := time.Now()
+		draw, clear := t.progress()
+		session, err := site.session(draw)
+		if err != nil {
+			return err
+		}
+		defer session.Close()
+		settled, err := t.settle(ctx, session, site.site, *all)
+		if err != nil {
+			return err
+		}
+		outcome, problems, err := session.Publish(ctx, settled, site.output(*out), publish.Options{
+			Wait: 2 * time.Minute, Adopt: *adopt, Recheck: *clean,
+			Waiting: func(holder string) { fmt.Fprintf(t.err, "waiting for another build (%s) to end\n", holder) },
+		})
+		clear()
+		if err != nil {
+			return err
+		}
+		if err := t.tell(t.err, site.site, problems, *all); err != nil {
+			return err
+		}
+		if problem.Stops(problems) {
+			fmt.Fprintln(t.err, "nothing was published")
+			return errProblems
+		}
+		for _, note := range outcome.Notes {
+			fmt.Fprintln(t.err, note)
+		}
+		if *asJSON {
+			return t.outcomeJSON(outcome, settled, time.Since(began))
+		}
+		fmt.Fprintln(t.out, summary(outcome, time.Since(began)))
+		return nil
+	}
+}
+
+// summary words what a build changed.
+func summary(o build.Outcome, took time.Duration) string {
+	what := fmt.Sprintf("wrote %s, kept %s, removed %s", grouped(o.Wrote), grouped(o.Kept), grouped(o.Removed))
+	if o.Wrote == 0 && o.Removed == 0 {
+		what = fmt.Sprintf("nothing changed: kept %s", grouped(o.Kept))
+	}
+	return fmt.Sprintf("%s in %.2f s", what, took.Seconds())
+}
+
+// grouped writes a count with its thousands apart.
+func grouped(n int) string {
+	digits := fmt.Sprint(n)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+func (t *terminal) outcomeJSON(o build.Outcome, site *build.Site, took time.Duration) error {
+	phases := map[string]float64{}
+	for _, p := range site.Timing {
+		phases[p.Name] += p.Took.Seconds()
+	}
+	encoder := json.NewEncoder(t.out)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(map[string]any{
+		"wrote": o.Wrote, "kept": o.Kept, "removed": o.Removed, "seconds": took.Seconds(), "phases": phases,
+	})
+}

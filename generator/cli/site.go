@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"daybook/generator/build"
+	"daybook/generator/load"
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/source"
+	"daybook/layouts"
+)
+
+// siteFlags are the flags of every command that reads a site.
+type siteFlags struct {
+	site    string
+	baseURL string
+	asOf    string
+	drafts  bool
+	future  bool
+}
+
+func (s *siteFlags) define(flags *flag.FlagSet) {
+	flags.StringVar(&s.site, "site", ".", "the `DIR` that holds content/; default: here")
+	flags.StringVar(&s.asOf, "as-of", "", "the site as of this `TIME`, such as 2024-01-19 or 2024-01-19T18:00:00+05:00; default: now")
+}
+
+func (s *siteFlags) defineAddress(flags *flag.FlagSet) {
+	flags.StringVar(&s.baseURL, "base-url", "", "the `URL` that the site will have, in the stead of site.yaml's")
+}
+
+func (s *siteFlags) defineWithheld(flags *flag.FlagSet) {
+	flags.BoolVar(&s.drafts, "drafts", false, "show drafts, pieces in review and ready pieces too")
+	flags.BoolVar(&s.future, "future", false, "show scheduled and embargoed pieces too")
+}
+
+// session opens the site that the flags name.
+func (s *siteFlags) session(progress func(phase string, done, of int)) (*build.Session, error) {
+	cut, err := s.cut()
+	if err != nil {
+		return nil, err
+	}
+	base := ""
+	if s.baseURL != "" {
+		whole, ok := load.BaseURL(s.baseURL)
+		if !ok {
+			return nil, usageError{fmt.Sprintf("--base-url takes the whole address of a site, and this is %q", s.baseURL), "such as  --base-url https://news.example/"}
+		}
+		base = whole
+	}
+	if info, err := os.Stat(s.site); err != nil || !info.IsDir() {
+		return nil, usageError{fmt.Sprintf("there is no folder %s", s.site), "--site names the folder that holds content/"}
+	}
+	return build.NewSession(build.Options{
+		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress,
+	})
+}
+
+// cut reads --as-of; the clock is read when it is not given.
+func (s *siteFlags) cut() (news.Cut, error) {
+	cut := news.Cut{AsOf: time.Now(), Drafts: s.drafts, Future: s.future}
+	if s.asOf == "" {
+		return cut, nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
+		if t, err := time.Parse(layout, s.asOf); err == nil {
+			cut.AsOf = t
+			return cut, nil
+		}
+	}
+	return cut, usageError{fmt.Sprintf("--as-of takes a time, and this is %q", s.asOf), "such as  --as-of 2024-01-19  or  --as-of 2024-01-19T18:00:00+05:00"}
+}
+
+// programVersion stands for this very program, so that what another version
+// made is made again.
+func programVersion() [32]byte {
+	sum := sha256.New()
+	name, err := os.Executable()
+	if err == nil {
+		var file *os.File
+		if file, err = os.Open(name); err == nil {
+			defer file.Close()
+			_, err = io.Copy(sum, file)
+		}
+	}
+	if err != nil {
+		fmt.Fprintf(sum, "%s", Version)
+	}
+	return [32]byte(sum.Sum(nil))
+}
+
+// output is where the site is published: --out, or public/ in the site's
+// folder.
+func (s *siteFlags) output(out string) string {
+	if out != "" {
+		return out
+	}
+	return filepath.Join(s.site, "public")
+}
+
+// most is how many problems are shown before the rest is counted.
+const most = 100
+
+// tell writes problems for a person.
+func (t *terminal) tell(w io.Writer, site string, problems []problem.Problem, all bool) error {
+	o := problem.TextOptions{Color: t.colors(w), Line: excerpts(site), Most: most}
+	if all {
+		o.Most = 0
+	}
+	return problem.WriteText(w, problems, o)
+}
+
+// excerpts gives the lines of a site's files, each read once.
+func excerpts(site string) func(source.Place) string {
+	files := map[string]*source.File{}
+	return func(p source.Place) string {
+		f := files[p.Path]
+		if f == nil {
+			f = source.NewFile(p.Path, nil)
+			if root, err := os.OpenRoot(site); err == nil {
+				f = source.NewFile(p.Path, load.Text(root, p.Path))
+				root.Close()
+			}
+			files[p.Path] = f
+		}
+		return f.Line(p.Line)
+	}
+}
+
+// colors reports whether a stream takes colours: a terminal, unless NO_COLOR
+// is set (no-color.org).
+func (t *terminal) colors(w io.Writer) bool { return t.env("NO_COLOR") == "" && isTerminal(w) }
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// progress gives a function that draws a bar on a terminal once work has taken
+// over a second, and one that takes it away.
+func (t *terminal) progress() (draw func(phase string, done, of int), clear func()) {
+	if !isTerminal(t.err) {
+		return nil, func() {}
+	}
+	began, drawn := time.Now(), time.Time{}
+	shown := false
+	draw = func(phase string, done, of int) {
+		now := time.Now()
+		if now.Sub(began) < time.Second || now.Sub(drawn) < 100*time.Millisecond || of == 0 {
+			return
+		}
+		drawn, shown = now, true
+		fmt.Fprintf(t.err, "\r\x1b[K%s %d of %d, %d a second", phase, done, of, int(float64(done)/now.Sub(began).Seconds()))
+	}
+	return draw, func() {
+		if shown {
+			fmt.Fprint(t.err, "\r\x1b[K")
+		}
+	}
+}
+
+// settle settles a site and tells its problems; errProblems when they stop a
+// build.
+func (t *terminal) settle(ctx context.Context, s *build.Session, dir string, all bool) (*build.Site, error) {
+	site, err := s.Settle(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.tell(t.err, dir, site.Problems, all); err != nil {
+		return nil, err
+	}
+	if problem.Stops(site.Problems) {
+		errors, warnings := problem.Count(site.Problems)
+		fmt.Fprintf(t.err, "%s; nothing was published\n", problem.Tally(errors, warnings))
+		return nil, errProblems
+	}
+	return site, nil
+}

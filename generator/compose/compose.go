@@ -1,0 +1,278 @@
+// Package compose writes views: from the archive and its addresses it makes
+// the closed values of package view, one for each page.
+//
+// Every function is pure: the same archive gives the same view, whichever page
+// is asked for first and on whatever machine. Views are made when they are
+// asked for and may be made in parallel; nothing is kept between them, so that
+// what a build holds in memory is the archive and not the pages.
+package compose
+
+import (
+	"strings"
+	"time"
+
+	"daybook/generator/news"
+	"daybook/generator/route"
+	"daybook/generator/view"
+	"daybook/generator/when"
+)
+
+// Say gives a word of the interface in a language; see layout.Set.Say.
+type Say func(lang, key string, values ...any) string
+
+// Bodies gives the HTML, with holes, of the body of a file. Where it is nil,
+// views are made without their bodies' HTML, which is enough for their hash.
+type Bodies func(file string) []byte
+
+// Lengths of lists.
+const (
+	latestOnFront = 12
+	topicsOnFront = 6
+	daysOnFront   = 7
+	moreOfTopic   = 5
+	storyEntries  = 5
+	newestEntries = 5
+	TopicPage     = 20 // articles on a page of a topic
+)
+
+// Composer makes the views of one archive.
+type Composer struct {
+	archive *news.Archive
+	routes  *route.Table
+	say     Say
+	site    view.Site
+	lang    string // of the site
+	dir     string
+	house   *time.Location
+
+	position map[*news.Event]int // in its main topic, or among all where it has none
+}
+
+// Fixed are the parts of view.Site that come from the layouts' assets.
+type Fixed struct {
+	Styles  []string // addresses below the site
+	Scripts []view.Script
+	Icon    string
+}
+
+// New makes a Composer.
+func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Composer {
+	c := &Composer{archive: archive, routes: routes, say: say, lang: archive.Site.Lang, dir: archive.Site.Dir, house: archive.House()}
+	c.site = c.siteView(fixed)
+	c.position = make(map[*news.Event]int, len(archive.Events))
+	for i, e := range archive.Events {
+		if len(e.Topics) == 0 {
+			c.position[e] = i
+		}
+	}
+	for _, t := range archive.Topics {
+		for i, e := range t.Events {
+			if e.Topics[0] == t {
+				c.position[e] = i
+			}
+		}
+	}
+	return c
+}
+
+func (c *Composer) siteView(fixed Fixed) view.Site {
+	s := c.archive.Site
+	site := view.Site{
+		Title:     s.Title,
+		Tagline:   s.Tagline,
+		Home:      c.routes.Href(route.Front),
+		Accent:    s.Accent,
+		Publisher: c.named(s.Publisher),
+		Logo:      c.routes.Ref(news.Ref{Text: s.Logo}),
+		Topics:    c.routes.Href(route.Topics),
+		Timeline:  c.routes.Href(route.Timeline),
+		Feeds:     c.routes.Href(route.Feeds),
+		Corrected: c.routes.Href(route.Corrections),
+	}
+	if fixed.Icon != "" {
+		site.Icon = c.routes.Href(fixed.Icon)
+	}
+	if s.Search {
+		site.Search = c.routes.Href(route.Search)
+	}
+	for _, style := range fixed.Styles {
+		site.Styles = append(site.Styles, c.routes.Href(style))
+	}
+	for _, script := range fixed.Scripts {
+		if script.Name == "search" && !s.Search {
+			continue
+		}
+		site.Scripts = append(site.Scripts, view.Script{Href: c.routes.Href(script.Href), Name: script.Name})
+	}
+	site.Menu, site.Footer, site.Follow = c.links(s.Menu), c.links(s.Footer), c.links(s.Follow)
+	for _, policy := range []struct {
+		key string
+		ref news.Ref
+	}{{"made.policy-corrections", s.Policies.Corrections}, {"made.policy-ethics", s.Policies.Ethics}, {"made.policy-ownership", s.Policies.Ownership}} {
+		if href := c.routes.Ref(policy.ref); href != "" {
+			site.Policies = append(site.Policies, view.Link{Text: c.word(policy.key), Href: href})
+		}
+	}
+	return site
+}
+
+// word gives a word in the language of the site.
+func (c *Composer) word(key string, values ...any) string { return c.say(c.lang, key, values...) }
+
+func (c *Composer) named(l news.Link) view.Link {
+	return view.Link{Text: l.Text, Href: c.routes.Ref(l.To)}
+}
+
+func (c *Composer) links(links []news.Link) []view.Link {
+	out := make([]view.Link, len(links))
+	for i, l := range links {
+		out[i] = c.named(l)
+	}
+	return out
+}
+
+// frame begins a page: its kind, its title and its address.
+func (c *Composer) frame(kind, title, address string) view.Frame {
+	f := view.Frame{
+		Site: c.site, Kind: kind, Title: title, Lang: c.lang, Dir: c.dir,
+		Href: c.routes.Href(address), Canonical: c.routes.Absolute(address),
+		Feeds: []view.FeedLink{c.siteFeed()},
+	}
+	if address != route.Front {
+		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}
+	}
+	f.Site.Menu = c.current(f.Site.Menu, f.Href)
+	for _, slot := range c.archive.Site.Ads {
+		f.Ads = append(f.Ads, view.AdSlot(slot))
+	}
+	return f
+}
+
+// current marks the link of a menu that leads to a page or to the part of the
+// site that the page is in.
+func (c *Composer) current(menu []view.Link, href string) []view.Link {
+	best := -1
+	for i, l := range menu {
+		inside := l.Href == href || l.Href != c.site.Home && l.Href != "" && strings.HasPrefix(href, l.Href)
+		if inside && (best < 0 || len(l.Href) > len(menu[best].Href)) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return menu
+	}
+	out := append([]view.Link{}, menu...)
+	out[best].Current = true
+	return out
+}
+
+const atomType = "application/atom+xml"
+
+// SiteFeed is the address of the feed of all articles.
+const SiteFeed = "/atom.xml"
+
+// TopicFeed is the address of the feed of a topic.
+func (c *Composer) TopicFeed(t *news.Topic) string { return c.routes.Topic(t) + "atom.xml" }
+
+func (c *Composer) siteFeed() view.FeedLink {
+	return view.FeedLink{Title: c.archive.Site.Title, Href: c.routes.Href(SiteFeed), Type: atomType}
+}
+
+func (c *Composer) topicFeed(t *news.Topic) view.FeedLink {
+	return view.FeedLink{Title: t.Title, Href: c.routes.Href(c.TopicFeed(t)), Type: atomType}
+}
+
+// stamp makes a date ready to show in a language.
+func stamp(d when.Date, lang string) view.Stamp {
+	if d.IsZero() {
+		return view.Stamp{}
+	}
+	s := view.Stamp{Machine: when.Machine(d), Words: when.Words(d, lang), Short: when.ShortWords(d, lang)}
+	if day, known := d.Weekday(); known {
+		s.Weekday = when.WeekdayName(lang, day)
+	}
+	return s
+}
+
+// moment makes a moment ready to show.
+func moment(m news.Moment, lang string) view.Stamp { return stamp(m.Date(), lang) }
+
+// dayStamp shows only the day of a moment.
+func dayStamp(m news.Moment, lang string) view.Stamp {
+	if m.IsZero() {
+		return view.Stamp{}
+	}
+	return stamp(when.DayOf(m.Time), lang)
+}
+
+func (c *Composer) topicLink(t *news.Topic) view.Link {
+	return view.Link{Text: t.Title, Href: c.routes.Href(c.routes.Topic(t)), Lang: c.foreign(t.Lang)}
+}
+
+// foreign gives a language where it is not the site's.
+func (c *Composer) foreign(lang string) string {
+	if lang == c.lang {
+		return ""
+	}
+	return lang
+}
+
+func (c *Composer) nameLink(n *news.Name) view.Link {
+	if n == nil {
+		return view.Link{}
+	}
+	l := view.Link{Text: n.Title}
+	if n.Paged {
+		l.Href = c.routes.Href(c.routes.Name(n))
+	}
+	if n.Copy != nil {
+		l.Lang = c.foreign(n.Copy.Lang)
+	}
+	return l
+}
+
+func (c *Composer) nameLinks(names []*news.Name) []view.Link {
+	out := make([]view.Link, len(names))
+	for i, n := range names {
+		out[i] = c.nameLink(n)
+	}
+	return out
+}
+
+func (c *Composer) topicLinks(topics []*news.Topic) []view.Link {
+	out := make([]view.Link, len(topics))
+	for i, t := range topics {
+		out[i] = c.topicLink(t)
+	}
+	return out
+}
+
+// body makes the body of a copy ready; without bodies its HTML stays empty.
+func (c *Composer) body(of *news.Copy, bodies Bodies, fill Fill) view.Body {
+	b := view.Body{Hash: of.Body.Hash, Links: make([]view.BodyLink, len(of.Body.Holes))}
+	for i, h := range of.Body.Holes {
+		b.Links[i] = view.BodyLink{Href: c.routes.Hole(h, &of.Body), Title: c.holeTitle(h, of.Lang), Class: holeClass(h)}
+	}
+	if bodies != nil && fill != nil {
+		b.HTML = fill(bodies(of.Place.Path), b.Links)
+	}
+	return b
+}
+
+func holeClass(h news.Hole) string {
+	if h.Kind == 0 || h.Image {
+		return ""
+	}
+	return h.Kind.String()
+}
+
+// holeTitle tells on hover when an event was.
+func (c *Composer) holeTitle(h news.Hole, lang string) string {
+	if h.Kind != news.KindEvent {
+		return ""
+	}
+	if e := c.archive.Event(h.Target); e != nil && !e.Date.IsZero() {
+		return when.WordsWithWeekday(e.Date, lang)
+	}
+	return ""
+}

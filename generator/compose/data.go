@@ -1,0 +1,178 @@
+package compose
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"daybook/generator/news"
+	"daybook/generator/route"
+	"daybook/generator/view"
+	"daybook/generator/when"
+)
+
+// FeedItems is how many articles a feed holds.
+const FeedItems = 20
+
+// SiteFeedView makes the feed of all articles.
+func (c *Composer) SiteFeedView() view.Feed {
+	return c.feed(c.site.Title, c.archive.Site.Description, SiteFeed, route.Front, c.archive.Articles)
+}
+
+// TopicFeedView makes the feed of a topic.
+func (c *Composer) TopicFeedView(t *news.Topic) view.Feed {
+	return c.feed(t.Title+" – "+c.site.Title, t.Summary, c.TopicFeed(t), c.routes.Topic(t), t.Articles)
+}
+
+func (c *Composer) feed(title, subtitle, self, home string, articles []*news.Article) view.Feed {
+	f := view.Feed{
+		ID: c.tag("feed" + self), Title: title, Subtitle: subtitle, Self: c.routes.Absolute(self), Home: c.routes.Absolute(home),
+		Lang: c.lang, Author: cmp.Or(c.archive.Site.Publisher.Text, c.site.Title),
+	}
+	var newest time.Time
+	for _, a := range articles[:min(len(articles), FeedItems)] {
+		f.Items = append(f.Items, c.feedItem(a))
+		if changed := changed(a); changed.After(newest) {
+			newest = changed
+		}
+	}
+	if newest.IsZero() {
+		newest = time.Unix(0, 0)
+	}
+	f.Updated = newest.UTC().Format(time.RFC3339)
+	return f
+}
+
+func (c *Composer) feedItem(a *news.Article) view.FeedItem {
+	item := view.FeedItem{
+		ID: c.tag("article/" + a.ID), Title: a.Title, Href: c.routes.Absolute(c.routes.Article(a)), Lang: a.Lang,
+		Summary:   cmp.Or(a.Summary, a.Standfirst, a.Body.Opening),
+		Published: a.Published.Time.Format(time.RFC3339), Updated: changed(a).Format(time.RFC3339),
+	}
+	for _, author := range a.Authors {
+		item.Authors = append(item.Authors, author.Text)
+	}
+	for _, t := range a.Topics {
+		item.Categories = append(item.Categories, t.Title)
+	}
+	return item
+}
+
+// changed is when an article was last changed for readers: published, updated
+// or corrected.
+func changed(a *news.Article) time.Time {
+	last := a.Published.Time
+	if a.Updated.Time.After(last) {
+		last = a.Updated.Time
+	}
+	for _, correction := range a.Corrections {
+		if correction.Date.Time.After(last) {
+			last = correction.Date.Time
+		}
+	}
+	return last
+}
+
+// tag makes a permanent identity (RFC 4151) that no change of address
+// touches. The date is that of the scheme, not of the thing.
+func (c *Composer) tag(thing string) string {
+	host := "localhost"
+	if u, err := url.Parse(c.archive.Site.BaseURL); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return "tag:" + host + ",2024:" + (&url.URL{Path: thing}).EscapedPath()
+}
+
+// Robots makes robots.txt.
+func (c *Composer) Robots() view.Robots {
+	return view.Robots{Sitemap: c.routes.Absolute("/sitemap.xml")}
+}
+
+// SitemapPage makes the line of a sitemap for an address.
+func (c *Composer) SitemapPage(address string, updated time.Time) view.SitemapPage {
+	p := view.SitemapPage{Href: c.routes.Absolute(address)}
+	if !updated.IsZero() {
+		p.Updated = updated.Format(time.RFC3339)
+	}
+	return p
+}
+
+// Changed gives when an article was last changed for readers.
+func Changed(a *news.Article) time.Time { return changed(a) }
+
+// Redirects makes the old addresses that lead to new ones. An alias at which a
+// live page stands gives way to it.
+func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
+	var r view.Redirects
+	add := func(aliases []news.Ref, to string) {
+		for _, alias := range aliases {
+			from := "/" + strings.TrimPrefix(alias.Text, "/")
+			if !live(from) && !live(from+"/") {
+				r.Rules = append(r.Rules, view.Redirect{From: c.routes.Href(from), To: c.routes.Href(to), Status: 301})
+			}
+		}
+	}
+	for _, a := range c.archive.Articles {
+		add(a.Aliases, c.routes.Article(a))
+	}
+	for _, t := range c.archive.Topics {
+		add(t.Aliases, c.routes.Topic(t))
+	}
+	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
+		for _, n := range c.archive.NamesOf(kind) {
+			if n.Copy != nil {
+				add(n.Copy.Aliases, c.routes.Name(n))
+			}
+		}
+	}
+	for _, p := range c.archive.Pages {
+		add(p.Aliases, c.routes.Page(p))
+	}
+	for _, e := range c.archive.Events {
+		for _, id := range e.AlsoIDs {
+			add([]news.Ref{{Text: "/events/" + id + "/"}}, c.routes.Event(e))
+		}
+		if e.Own != nil {
+			add(e.Own.Own.Aliases, c.routes.Event(e))
+		}
+	}
+	return r
+}
+
+// SearchIndexView makes what the search script reads.
+func (c *Composer) SearchIndexView() view.SearchIndex {
+	var index view.SearchIndex
+	for _, a := range c.archive.Articles {
+		item := view.SearchArticle{
+			Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)), Standfirst: cmp.Or(a.Standfirst, a.Summary),
+			Day: day(a, c.house), Words: dayStamp(a.Published, c.lang).Words, Lang: a.Lang,
+		}
+		for _, t := range a.Topics {
+			item.Topics = append(item.Topics, t.Title)
+		}
+		for _, names := range [][]*news.Name{a.People, a.Organisations, a.Places} {
+			for _, n := range names {
+				item.Names = append(item.Names, n.Title)
+			}
+		}
+		index.Articles = append(index.Articles, item)
+	}
+	for _, e := range c.archive.Events {
+		item := view.SearchEvent{Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)), Words: when.Words(e.Date, c.lang)}
+		if !e.Date.IsZero() {
+			year, month, day := e.Date.Civil()
+			item.Day = fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+		}
+		index.Events = append(index.Events, item)
+	}
+	return index
+}
+
+func day(a *news.Article, house *time.Location) string {
+	if a.Published.IsZero() {
+		return ""
+	}
+	return a.Day(house).Format(time.DateOnly)
+}

@@ -1,0 +1,485 @@
+package compose
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+
+	"daybook/generator/news"
+	"daybook/generator/route"
+	"daybook/generator/view"
+	"daybook/generator/when"
+)
+
+// wordsPerMinute is how fast a grown-up reads prose silently, rounded down so
+// that nobody is told too little (Brysbaert 2019: 238 words of English).
+const wordsPerMinute = 220
+
+// Front makes the front page.
+func (c *Composer) Front() view.Front {
+	v := view.Front{Frame: c.frame("front", c.site.Title, route.Front)}
+	v.Description = c.archive.Site.Description
+	lead := c.lead()
+	if lead != nil {
+		v.Lead = []view.Card{c.card(lead)}
+	}
+	for _, a := range c.archive.Articles {
+		if a != lead && len(v.Latest) < latestOnFront {
+			v.Latest = append(v.Latest, c.card(a))
+		}
+	}
+	for _, t := range c.running(topicsOnFront) {
+		v.Topics = append(v.Topics, view.Running{
+			Topic: c.topicLink(t), Summary: cmp.Or(t.Stands, t.Summary), Timeline: c.routes.Href(c.routes.TopicTimeline(t)),
+			Newest: c.briefs(newest(t.Events, 3)),
+		})
+	}
+	for i, day := range c.archive.Days {
+		if i == daysOnFront {
+			break
+		}
+		v.Days = append(v.Days, c.spanLink(day))
+	}
+	return v
+}
+
+// lead is the article of the greatest weight among the newest, or the newest
+// of equal weight.
+func (c *Composer) lead() *news.Article {
+	var best *news.Article
+	for i, a := range c.archive.Articles {
+		if i == latestOnFront+1 {
+			break
+		}
+		if best == nil || a.Lead > best.Lead {
+			best = a
+		}
+	}
+	return best
+}
+
+// running gives the topics with the newest articles.
+func (c *Composer) running(n int) []*news.Topic {
+	var topics []*news.Topic
+	for _, t := range c.archive.Topics {
+		if len(t.Articles) > 0 {
+			topics = append(topics, t)
+		}
+	}
+	slices.SortStableFunc(topics, func(a, b *news.Topic) int {
+		return cmp.Or(b.Articles[0].Published.Time.Compare(a.Articles[0].Published.Time), cmp.Compare(len(b.Articles), len(a.Articles)))
+	})
+	return topics[:min(n, len(topics))]
+}
+
+// Article makes the page of an article.
+func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Article {
+	v := view.Article{
+		Frame:    c.frame("article", a.Title, c.routes.Article(a)),
+		Headline: a.Title, Standfirst: a.Standfirst, Dateline: c.dateline(a),
+		Published: moment(a.Published, a.Lang), Updated: moment(a.Updated, a.Lang),
+		Minutes: minutes(a.Body.Words), Genre: a.Genre,
+		Body: c.body(&a.Copy, bodies, fill), Headings: headings(a.Body),
+		Events: c.briefs(a.Events), Sources: c.sources(a.Sources),
+		Topics: c.topicLinks(a.Topics), People: c.nameLinks(a.People), Groups: c.nameLinks(a.Organisations), Places: c.nameLinks(a.Places),
+	}
+	v.Lang, v.Dir = a.Lang, c.direction(a.Lang)
+	v.Description = cmp.Or(a.Summary, a.Standfirst, a.Body.Opening)
+	v.Withheld = c.withheld(a.Withheld)
+	v.Hidden = v.Withheld != ""
+	v.Picture = c.image(a.Image)
+	if a.Canonical != "" {
+		v.Canonical = a.Canonical
+	}
+	if a.Category != "" {
+		v.Category = view.Link{Text: a.Category}
+	}
+	for _, author := range a.Authors {
+		link := view.Link{Text: author.Text}
+		if n := c.archive.Name(news.KindPerson, author.Text); n != nil {
+			link = c.nameLink(n)
+		}
+		v.Byline = append(v.Byline, link)
+	}
+	for _, correction := range a.Corrections {
+		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
+	}
+	if a.Notice != "" {
+		v.Notices = []string{a.Notice}
+	}
+	if !a.Published.IsZero() {
+		v.Edition = c.spanLink(c.dayOf(a))
+	}
+	c.tellStory(&v, a)
+	v.Share = c.share(v.Headline, v.Canonical)
+	return v
+}
+
+// tellStory adds what the main topic offers: its story so far, and more of it.
+func (c *Composer) tellStory(v *view.Article, a *news.Article) {
+	if len(a.Topics) == 0 {
+		for _, other := range c.archive.Articles {
+			if other != a && len(v.More) < moreOfTopic {
+				v.More = append(v.More, c.card(other))
+			}
+		}
+		return
+	}
+	main := a.Topics[0]
+	c.trail(&v.Frame, main.Title, c.routes.Topic(main))
+	v.Feeds = append(v.Feeds, c.topicFeed(main))
+	v.MoreOf = c.topicLink(main)
+	for _, other := range main.Articles {
+		if other != a && len(v.More) < moreOfTopic {
+			v.More = append(v.More, c.card(other))
+		}
+	}
+	key := main.KeyEvents
+	if len(key) == 0 {
+		key = main.Events
+	}
+	if len(key) > storyEntries {
+		key = key[len(key)-storyEntries:]
+	}
+	if len(key) > 0 {
+		v.Story = []view.Story{{Topic: c.topicLink(main), Timeline: c.routes.Href(c.routes.TopicTimeline(main)), Entries: c.briefs(key)}}
+	}
+}
+
+func (c *Composer) dateline(a *news.Article) string {
+	place := a.Dateline.Place.Text
+	if n := c.archive.Name(news.KindPlace, place); n != nil {
+		place = n.Title
+	}
+	day := when.Words(a.Dateline.Day, a.Lang)
+	if place == "" || day == "" {
+		return place
+	}
+	return place + c.say(a.Lang, "comma") + " " + day
+}
+
+func minutes(words int) int {
+	if words == 0 {
+		return 0
+	}
+	return max(1, (words+wordsPerMinute/2)/wordsPerMinute)
+}
+
+func headings(b news.Body) []view.Heading {
+	out := make([]view.Heading, len(b.Headings))
+	for i, h := range b.Headings {
+		out[i] = view.Heading(h)
+	}
+	return out
+}
+
+func correctionView(x news.Correction, lang string) view.Correction {
+	return view.Correction{Date: dayStamp(x.Date, lang), Was: x.Was, Now: x.Now, Note: x.Note}
+}
+
+// share are plain links that pass a page on.
+func (c *Composer) share(title, address string) []view.Link {
+	q := func(s string) string { return url.QueryEscape(s) }
+	return []view.Link{
+		{Text: c.word("made.share-mail"), Href: "mailto:?subject=" + url.PathEscape(title) + "&body=" + url.PathEscape(address)},
+		{Text: "Facebook", Href: "https://www.facebook.com/sharer/sharer.php?u=" + q(address)},
+		{Text: "WhatsApp", Href: "https://wa.me/?text=" + q(title+" "+address)},
+		{Text: "X", Href: "https://x.com/intent/post?text=" + q(title) + "&url=" + q(address)},
+	}
+}
+
+// Topic makes page n, from 1, of a topic.
+func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.Topic {
+	pages := TopicPages(t)
+	address := c.TopicPageAddress(t, n)
+	v := view.Topic{
+		Frame: c.frame("topic", t.Title, address), Name: t.Title, Summary: t.Summary,
+		Timeline: c.routes.Href(c.routes.TopicTimeline(t)), Events: len(t.Events),
+	}
+	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
+	v.Description = cmp.Or(t.Summary, t.Stands)
+	v.Feeds = append(v.Feeds, c.topicFeed(t))
+	c.trail(&v.Frame, c.word("topics"), route.Topics)
+	from := (n - 1) * TopicPage
+	v.Articles = c.cards(t.Articles[min(from, len(t.Articles)):min(from+TopicPage, len(t.Articles))])
+	v.Pager = c.pager(n, pages, func(n int) string { return c.TopicPageAddress(t, n) })
+	if t.Parent != nil {
+		v.Parent = c.topicLink(t.Parent)
+	}
+	if n > 1 {
+		c.trail(&v.Frame, t.Title, c.routes.Topic(t))
+		v.Title = c.word("made.page-of-title", t.Title, n)
+		return v
+	}
+	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
+	v.Body = c.body(&t.Copy, bodies, fill)
+	v.Picture = c.drawing(t, t.Events, func(e *news.Event) string { return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID) })
+	v.KeyEvents = c.briefs(t.KeyEvents)
+	v.Newest = c.briefs(newest(t.Events, newestEntries))
+	v.Next = c.briefs(planned(t.Events))
+	people, groups, places := c.cast(t)
+	v.People, v.Groups, v.Places = c.nameLinks(people), c.nameLinks(groups), c.nameLinks(places)
+	v.Quotes = c.quotes(t.Quotes)
+	v.Parts, v.SeeAlso = c.topicLinks(t.Parts), c.topicLinks(t.SeeAlso)
+	return v
+}
+
+// TopicPages is how many pages the articles of a topic fill.
+func TopicPages(t *news.Topic) int { return max(1, (len(t.Articles)+TopicPage-1)/TopicPage) }
+
+// TopicPageAddress is the address of page n, from 1, of a topic.
+func (c *Composer) TopicPageAddress(t *news.Topic, n int) string {
+	if n == 1 {
+		return c.routes.Topic(t)
+	}
+	return c.routes.Topic(t) + "page/" + itoa(n) + "/"
+}
+
+// castSize is how many people, organisations or places a topic names.
+const castSize = 12
+
+// cast gives who and what a topic's articles speak of most.
+func (c *Composer) cast(t *news.Topic) (people, groups, places []*news.Name) {
+	count := map[*news.Name]int{}
+	var order []*news.Name
+	add := func(names []*news.Name) {
+		for _, n := range names {
+			if count[n] == 0 {
+				order = append(order, n)
+			}
+			count[n]++
+		}
+	}
+	for _, a := range t.Articles {
+		add(a.People)
+		add(a.Organisations)
+		add(a.Places)
+	}
+	for _, e := range t.Events {
+		add(e.Actors)
+	}
+	slices.SortStableFunc(order, func(a, b *news.Name) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Slug, b.Slug))
+	})
+	for _, n := range order {
+		switch {
+		case n.Kind == news.KindPerson && len(people) < castSize:
+			people = append(people, n)
+		case n.Kind == news.KindOrganisation && len(groups) < castSize:
+			groups = append(groups, n)
+		case n.Kind == news.KindPlace && len(places) < castSize:
+			places = append(places, n)
+		}
+	}
+	return people, groups, places
+}
+
+// pager leads through a list of pages, newest first.
+func (c *Composer) pager(n, of int, address func(int) string) view.Pager {
+	if of <= 1 {
+		return view.Pager{}
+	}
+	p := view.Pager{Page: n, Of: of, Description: c.word("page-of", n, of)}
+	if n > 1 {
+		p.Newer = c.routes.Href(address(n - 1))
+	}
+	if n < of {
+		p.Older = c.routes.Href(address(n + 1))
+	}
+	for _, i := range pagesAround(n, of) {
+		p.Pages = append(p.Pages, view.Link{Text: itoa(i), Href: c.routes.Href(address(i)), Current: i == n})
+	}
+	return p
+}
+
+// pagesAround gives the first page, the last and the nearest ones.
+func pagesAround(n, of int) []int {
+	var pages []int
+	for i := 1; i <= of; i++ {
+		if i == 1 || i == of || i >= n-2 && i <= n+2 {
+			pages = append(pages, i)
+		}
+	}
+	return pages
+}
+
+// Topics makes the list of topics.
+func (c *Composer) Topics() view.Index {
+	v := view.Index{Frame: c.frame("index", c.word("topics"), route.Topics), Heading: c.word("topics")}
+	v.Description = c.word("made.topics-intro", c.site.Title)
+	v.Items = c.topicItems()
+	return v
+}
+
+func (c *Composer) topicItems() []view.IndexItem {
+	items := make([]view.IndexItem, len(c.archive.Topics))
+	for i, t := range c.archive.Topics {
+		items[i] = view.IndexItem{Link: c.topicLink(t), Note: cmp.Or(t.Stands, t.Summary), Articles: len(t.Articles), Events: len(t.Events)}
+		if len(t.Articles) > 0 {
+			items[i].Newest = dayStamp(t.Articles[0].Published, c.lang)
+		}
+	}
+	return items
+}
+
+// Names makes the list of people, organisations or places.
+func (c *Composer) Names(kind news.Kind) view.Index {
+	title := c.kindWord(kind)
+	v := view.Index{Frame: c.frame("index", title, route.Folder(kind)), Heading: title}
+	v.Description = c.word("made.names-intro", title, c.site.Title)
+	for _, n := range c.archive.NamesOf(kind) {
+		item := view.IndexItem{Link: c.nameLink(n), Note: nameNote(n), Articles: len(n.Articles), Events: len(n.Events)}
+		if len(n.Articles) > 0 {
+			item.Newest = dayStamp(n.Articles[0].Published, c.lang)
+		}
+		v.Items = append(v.Items, item)
+	}
+	return v
+}
+
+func (c *Composer) kindWord(kind news.Kind) string {
+	switch kind {
+	case news.KindPerson:
+		return c.word("people")
+	case news.KindOrganisation:
+		return c.word("groups")
+	}
+	return c.word("places")
+}
+
+func nameNote(n *news.Name) string {
+	if n.Copy == nil {
+		return ""
+	}
+	if len(n.Copy.Roles) > 0 {
+		return role(n.Copy.Roles[0])
+	}
+	return n.Copy.Summary
+}
+
+func role(r news.Role) string {
+	if r.Of == "" {
+		return r.Title
+	}
+	return r.Title + ", " + r.Of
+}
+
+// Name makes the page of a person, an organisation or a place.
+func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
+	v := view.Name{
+		Frame: c.frame("name", n.Title, c.routes.Name(n)), Sort: n.Kind.String(), Name: n.Title, Events: len(n.Events),
+		Articles: c.cards(n.Articles[:min(len(n.Articles), TopicPage)]), Quotes: c.quotes(n.Quotes),
+	}
+	c.trail(&v.Frame, c.kindWord(n.Kind), route.Folder(n.Kind))
+	v.Description = cmp.Or(nameNote(n), c.word("made.name-intro", n.Title, c.site.Title))
+	v.Entries = c.groups(n.Events, nil)
+	if n.Copy != nil {
+		v.Lang, v.Dir = n.Copy.Lang, c.direction(n.Copy.Lang)
+		v.Body = c.body(&n.Copy.Copy, bodies, fill)
+		for _, other := range n.Copy.AlsoKnownAs {
+			v.AlsoName = append(v.AlsoName, other.Text)
+		}
+		for _, r := range n.Copy.Roles {
+			v.Roles = append(v.Roles, c.role(r))
+		}
+	}
+	if n.Country != nil {
+		v.Country = c.nameLink(n.Country)
+	}
+	for at := n.Within; at != nil; at = at.Within {
+		v.Within = append(v.Within, c.nameLink(at))
+	}
+	for _, claim := range n.Claims {
+		v.Claims = append(v.Claims, view.ClaimOf{Event: c.eventLink(claim.Event), Date: c.eventDate(claim.Event), Claim: c.claim(claim.Claim)})
+	}
+	return v
+}
+
+// role words an office with its time.
+func (c *Composer) role(r news.Role) string {
+	from, to := when.Words(r.From, c.lang), when.Words(r.To, c.lang)
+	switch {
+	case from != "" && to != "":
+		return c.word("made.role-from-to", role(r), from, to)
+	case from != "":
+		return c.word("made.role-from", role(r), from)
+	case to != "":
+		return c.word("made.role-to", role(r), to)
+	}
+	return role(r)
+}
+
+// Event makes the page of an event.
+func (c *Composer) Event(e *news.Event, bodies Bodies, fill Fill) view.Event {
+	v := view.Event{Frame: c.frame("event", e.Headline, c.routes.Event(e)), Entry: c.entry(e, nil)}
+	v.Description = cmp.Or(e.Text, e.Headline)
+	c.trail(&v.Frame, c.word("timeline"), route.Timeline)
+	if e.Own != nil {
+		v.Body = c.body(e.Own.Own, bodies, fill)
+	}
+	events := c.archive.Events
+	if len(e.Topics) > 0 {
+		events = e.Topics[0].Events
+	}
+	if i, told := c.position[e]; told {
+		if i > 0 {
+			v.Before = c.eventLink(events[i-1])
+		}
+		if i+1 < len(events) {
+			v.After = c.eventLink(events[i+1])
+		}
+	}
+	return v
+}
+
+// Corrections makes the ledger.
+func (c *Composer) Corrections() view.Corrections {
+	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}
+	v.Description = c.word("corrections-intro")
+	for _, entry := range c.archive.Corrections {
+		v.Items = append(v.Items, view.LedgerItem{Article: c.card(entry.Article), Correction: correctionView(entry.Correction, c.lang)})
+	}
+	return v
+}
+
+// Feeds makes the list of feeds.
+func (c *Composer) Feeds() view.Feeds {
+	v := view.Feeds{Frame: c.frame("feeds", c.word("feeds"), route.Feeds), Main: []view.FeedLink{c.siteFeed()}}
+	v.Description = c.word("feeds-intro")
+	for _, t := range c.archive.Topics {
+		v.Topics = append(v.Topics, c.topicFeed(t))
+	}
+	return v
+}
+
+// SearchIndex is the address of the index that the search page reads.
+const SearchIndex = "/search/index.json"
+
+// Search makes the search page.
+func (c *Composer) Search() view.Search {
+	v := view.Search{Frame: c.frame("search", c.word("search"), route.Search), Index: c.routes.Href(SearchIndex), Topics: c.topicItems()}
+	v.Description = c.word("made.search-intro", c.site.Title)
+	for _, year := range c.archive.Years {
+		v.Years = append(v.Years, c.spanLink(year))
+	}
+	return v
+}
+
+// Page makes a standing page.
+func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
+	v := view.Plain{Frame: c.frame("page", p.Title, c.routes.Page(p)), Heading: p.Title, Body: c.body(&p.Copy, bodies, fill)}
+	v.Lang, v.Dir = p.Lang, c.direction(p.Lang)
+	v.Description = cmp.Or(p.Summary, p.Body.Opening)
+	return v
+}
+
+// NotFound makes the page for addresses that do not exist. It may be shown at
+// any address, so it has no canonical one.
+func (c *Composer) NotFound() view.NotFound {
+	v := view.NotFound{Frame: c.frame("404", c.word("made.not-found-title"), route.NotFound)}
+	v.Hidden, v.Canonical = true, ""
+	for _, t := range c.running(topicsOnFront) {
+		v.Topics = append(v.Topics, c.topicLink(t))
+	}
+	return v
+}

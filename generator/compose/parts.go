@@ -1,0 +1,292 @@
+package compose
+
+import (
+	"cmp"
+	"html/template"
+	"slices"
+	"strings"
+
+	"daybook/generator/news"
+	"daybook/generator/picture"
+	"daybook/generator/view"
+	"daybook/generator/when"
+)
+
+// Fill closes the holes of a body's HTML; see markdown.Fill.
+type Fill func(html []byte, links []view.BodyLink) template.HTML
+
+// direction gives the direction of a language, given that of the site's.
+func (c *Composer) direction(lang string) string {
+	if lang == c.lang {
+		return c.dir
+	}
+	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	if slices.Contains([]string{"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"}, base) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// withheld words, for previews, why the public does not see an article.
+func (c *Composer) withheld(r news.Reason) string {
+	if r.Word == "" {
+		return ""
+	}
+	until := ""
+	if !r.Until.IsZero() {
+		until = when.TimeWords(r.Until.In(c.house), c.lang)
+	}
+	return c.word("made.withheld-"+r.Word, until)
+}
+
+func (c *Composer) card(a *news.Article) view.Card {
+	card := view.Card{
+		Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)),
+		Standfirst: cmp.Or(a.Standfirst, a.Summary, a.Body.Opening),
+		Genre:      a.Genre, Published: dayStamp(a.Published, c.lang), Byline: byline(a.Authors),
+		Picture: c.image(a.Image), Corrected: len(a.Corrections) > 0, Withheld: c.withheld(a.Withheld),
+	}
+	if a.Lang != c.lang {
+		card.Lang, card.Dir = a.Lang, c.direction(a.Lang)
+	}
+	if len(a.Topics) > 0 {
+		card.Kicker = c.topicLink(a.Topics[0])
+	}
+	return card
+}
+
+func byline(authors []news.Ref) string {
+	names := make([]string, len(authors))
+	for i, a := range authors {
+		names[i] = a.Text
+	}
+	return strings.Join(names, ", ")
+}
+
+func (c *Composer) cards(articles []*news.Article) []view.Card {
+	out := make([]view.Card, len(articles))
+	for i, a := range articles {
+		out[i] = c.card(a)
+	}
+	return out
+}
+
+func (c *Composer) image(i news.Image) view.Picture {
+	if i.Src == "" {
+		return view.Picture{}
+	}
+	return view.Picture{
+		Src: c.routes.Ref(news.Ref{Text: i.Src}), Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
+		Width: i.Width, Height: i.Height,
+	}
+}
+
+func (c *Composer) source(s news.Source) view.Source {
+	return view.Source{
+		Name: cmp.Or(s.Name, s.URL), Publisher: s.Publisher, Href: s.URL, Archive: s.Archive, Type: s.Type,
+		Published: stamp(s.Published, c.lang), Accessed: stamp(s.Accessed, c.lang),
+	}
+}
+
+func (c *Composer) sources(sources []news.Source) []view.Source {
+	out := make([]view.Source, 0, len(sources))
+	for _, s := range sources {
+		if s.Name != "" || s.URL != "" {
+			out = append(out, c.source(s))
+		}
+	}
+	return out
+}
+
+func (c *Composer) claim(claim news.Claim) view.Claim {
+	v := view.Claim{By: c.nameLink(claim.By), Says: claim.Says, Stance: claim.Stance}
+	if claim.Source.Name != "" || claim.Source.URL != "" {
+		v.Source = c.source(claim.Source)
+	}
+	return v
+}
+
+func (c *Composer) report(r news.Report) view.Report {
+	v := view.Report{
+		Headline: r.Article.Title, Href: c.routes.Href(c.routes.Article(r.Article)),
+		Published: dayStamp(r.Article.Published, c.lang),
+	}
+	if r.Article.Lang != c.lang {
+		v.Lang, v.Dir = r.Article.Lang, c.direction(r.Article.Lang)
+	}
+	return v
+}
+
+// eventLink leads to an event's permanent address.
+func (c *Composer) eventLink(e *news.Event) view.Link {
+	return view.Link{Text: e.Headline, Href: c.routes.Href(c.routes.Event(e)), Lang: c.foreign(cmp.Or(e.Lang, c.lang))}
+}
+
+// brief is an entry for short lists: when, what, how sure.
+func (c *Composer) brief(e *news.Event) view.Entry {
+	return view.Entry{
+		ID: e.ID, Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)),
+		Date: c.eventDate(e), Status: e.Status.String(), State: e.State, Importance: e.Importance,
+	}
+}
+
+func (c *Composer) eventDate(e *news.Event) view.Stamp {
+	date := e.Date
+	if !e.Ends.IsZero() && !e.Date.IsRange() {
+		if whole, err := when.Between(e.Date, e.Ends); err == nil {
+			date = whole
+		}
+	}
+	return stamp(date, c.lang)
+}
+
+func (c *Composer) briefs(events []*news.Event) []view.Entry {
+	out := make([]view.Entry, len(events))
+	for i, e := range events {
+		out[i] = c.brief(e)
+	}
+	return out
+}
+
+// entry is an event with everything that a timeline shows of it. topic is the
+// one whose timeline it is on, or nil.
+func (c *Composer) entry(e *news.Event, topic *news.Topic) view.Entry {
+	v := c.brief(e)
+	v.Text = e.Text
+	v.Place = c.nameLink(e.Where)
+	v.Actors = c.nameLinks(e.Actors)
+	v.Topics = c.topicLinks(e.Topics)
+	v.Key = topic != nil && slices.Contains(topic.KeyEvents, e)
+	v.Sources = c.sources(e.Sources)
+	v.Picture = c.image(e.Image)
+	for _, claim := range e.Claims {
+		v.Claims = append(v.Claims, c.claim(claim))
+	}
+	for _, r := range e.Reports {
+		v.Reports = append(v.Reports, c.report(r))
+	}
+	for _, r := range e.Relations {
+		v.Relations = append(v.Relations, view.Relation{Kind: r.Kind, Event: c.eventLink(r.Event), Date: c.eventDate(r.Event)})
+	}
+	for _, d := range e.Differences {
+		v.Differences = append(v.Differences, c.difference(d))
+	}
+	return v
+}
+
+func (c *Composer) difference(d news.Difference) view.Difference {
+	out := view.Difference{What: d.What}
+	for _, version := range d.Versions {
+		v := view.Version{}
+		switch d.What {
+		case "date":
+			v.Says = when.Words(version.Date, c.lang)
+		case "place":
+			v.Says = version.Where.Title
+		default:
+			v.Says = c.word("status." + version.Status.String())
+		}
+		for _, r := range version.Reports {
+			if r.Article != nil {
+				v.Reports = append(v.Reports, c.report(r))
+			}
+		}
+		out.Versions = append(out.Versions, v)
+	}
+	return out
+}
+
+func (c *Composer) entries(events []*news.Event, topic *news.Topic) []view.Entry {
+	out := make([]view.Entry, len(events))
+	for i, e := range events {
+		out[i] = c.entry(e, topic)
+	}
+	return out
+}
+
+func (c *Composer) quote(q news.Quote) view.Quote {
+	return view.Quote{
+		Text: q.Text, By: c.nameLink(q.By), Role: q.Role, Date: stamp(q.Date, c.lang),
+		Article: view.Link{Text: q.Article.Title, Href: c.routes.Href(c.routes.Article(q.Article)), Lang: c.foreign(q.Article.Lang)},
+	}
+}
+
+func (c *Composer) quotes(quotes []news.Quote) []view.Quote {
+	out := make([]view.Quote, len(quotes))
+	for i, q := range quotes {
+		out[i] = c.quote(q)
+	}
+	return out
+}
+
+// newest gives the last n of a list in time, newest first.
+func newest(events []*news.Event, n int) []*news.Event {
+	var out []*news.Event
+	for i := len(events) - 1; i >= 0 && len(out) < n; i-- {
+		if !events[i].Date.IsZero() && events[i].State != "planned" {
+			out = append(out, events[i])
+		}
+	}
+	return out
+}
+
+func planned(events []*news.Event) []*news.Event {
+	var out []*news.Event
+	for _, e := range events {
+		if e.State == "planned" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// drawing draws a topic's events, its lanes being those that the topic names.
+func (c *Composer) drawing(t *news.Topic, events []*news.Event, href func(*news.Event) string) template.HTML {
+	chart := picture.Chart{
+		ID: "drawn", Lang: c.lang, Dir: c.dir, House: c.house,
+		Title:       c.word("made.timeline-of", t.Title),
+		Description: c.word("made.drawing", len(events)),
+		Others:      c.word("made.others"),
+		Words: picture.Words{
+			Uncertain: c.word("made.date-uncertain"), Approximate: c.word("made.date-approximate"), Period: c.word("made.date-period"),
+			Planned: c.word("state.planned"), Disputed: c.word("status.disputed"), Denied: c.word("status.denied"),
+			Retracted: c.word("status.retracted"), Several: c.word("made.several-events"),
+		},
+	}
+	for _, n := range t.Lanes {
+		chart.Lanes = append(chart.Lanes, picture.Lane{ID: laneID(n), Name: n.Title})
+	}
+	for _, e := range events {
+		mark := picture.Mark{
+			ID: e.ID, Href: href(e), Label: e.Headline, Date: e.Date, Status: e.Status.String(),
+			Planned: e.State == "planned", Importance: e.Importance,
+		}
+		for _, n := range e.Actors {
+			for _, lane := range t.Lanes {
+				if speaksFor(n, lane) && !slices.Contains(mark.Lanes, laneID(lane)) {
+					mark.Lanes = append(mark.Lanes, laneID(lane))
+				}
+			}
+		}
+		chart.Marks = append(chart.Marks, mark)
+	}
+	return picture.Draw(chart)
+}
+
+func laneID(n *news.Name) string { return n.Kind.String() + ":" + n.Slug }
+
+// speaksFor reports whether an actor is drawn on a lane: it is the lane's own
+// actor, or a person or body of that country or within that place.
+func speaksFor(n, lane *news.Name) bool {
+	for at := n; at != nil; at = at.Within {
+		if at == lane || at.Country == lane {
+			return true
+		}
+	}
+	return false
+}
+
+// trail adds a step to the breadcrumbs of a page.
+func (c *Composer) trail(f *view.Frame, text, address string) {
+	f.Trail = append(f.Trail, view.Link{Text: text, Href: c.routes.Href(address)})
+}

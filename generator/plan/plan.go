@@ -1,0 +1,199 @@
+// Package plan lists every file that the site will have, before any is made:
+// its path, its kind, the layout that makes it, the files that it comes from,
+// and how to get its view.
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/generator/asset"
+	"daybook/generator/compose"
+	"daybook/generator/load"
+	"daybook/generator/news"
+	"daybook/generator/route"
+	"daybook/generator/view"
+)
+
+// File is one file of the site.
+type File struct {
+	Path    string   // below the output folder, with slashes
+	Kind    string   // "article", "topic", "feed", "asset", …
+	Layout  string   // the layout that makes it; empty when none does
+	Lang    string   // of the layout's words
+	Address string   // under which a reader finds it
+	Sources []string // files of content/ that it is about; lists name none
+	// View gives the value that the file is made from. Without bodies it is
+	// complete but for the HTML of its bodies, which is enough to hash it.
+	View func(bodies compose.Bodies) any
+	// Media is the file below content/ that is copied as it is, or empty.
+	Media string
+}
+
+// Input is what a plan is made from.
+type Input struct {
+	Archive  *news.Archive
+	Routes   *route.Table
+	Composer *compose.Composer
+	Assets   []asset.Asset
+	Media    []load.Media
+	Fill     compose.Fill
+}
+
+// Bytes is a file whose content is settled already.
+type Bytes struct{ Body []byte }
+
+type planner struct {
+	Input
+	files   []File
+	sitemap view.Sitemap
+}
+
+// Make lists the files, sorted by path.
+func Make(in Input) []File {
+	p := &planner{Input: in}
+	p.articles()
+	p.topics()
+	p.names()
+	p.events()
+	p.editions()
+	p.fixed()
+	p.data()
+	slices.SortFunc(p.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return p.files
+}
+
+// page adds a page at an address; one for search engines to know has been
+// updated at some time or at none that is known.
+func (p *planner) page(address, layout, lang string, updated time.Time, hidden bool, sources []string, make func(compose.Bodies) any) {
+	file := strings.TrimPrefix(address, "/")
+	if address == "/" || strings.HasSuffix(address, "/") {
+		file = path.Join(file, "index.html")
+	}
+	p.files = append(p.files, File{Path: file, Kind: layout, Layout: layout, Lang: lang, Address: address, Sources: sources, View: make})
+	if !hidden {
+		p.sitemap.Pages = append(p.sitemap.Pages, p.Composer.SitemapPage(address, updated))
+	}
+}
+
+func (p *planner) lang() string { return p.Archive.Site.Lang }
+
+func (p *planner) articles() {
+	for _, a := range p.Archive.Articles {
+		p.page(p.Routes.Article(a), "article", a.Lang, compose.Changed(a), a.Withheld.Word != "", []string{a.Place.Path}, func(b compose.Bodies) any {
+			return p.Composer.Article(a, b, p.Fill)
+		})
+	}
+}
+
+func (p *planner) topics() {
+	c := p.Composer
+	p.page(route.Topics, "index", p.lang(), time.Time{}, false, nil, func(compose.Bodies) any { return c.Topics() })
+	for _, t := range p.Archive.Topics {
+		sources := []string{t.Place.Path}
+		for n := 1; n <= compose.TopicPages(t); n++ {
+			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, newest(t.Articles), n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
+		}
+		p.page(p.Routes.TopicTimeline(t), "timeline", p.lang(), newest(t.Articles), false, sources, func(compose.Bodies) any { return c.TopicTimeline(t) })
+		p.file(strings.TrimPrefix(c.TopicFeed(t), "/"), "feed", sources, func(compose.Bodies) any { return c.TopicFeedView(t) })
+	}
+}
+
+func newest(articles []*news.Article) time.Time {
+	var last time.Time
+	for _, a := range articles {
+		if changed := compose.Changed(a); changed.After(last) && a.Withheld.Word == "" {
+			last = changed
+		}
+	}
+	return last
+}
+
+func (p *planner) names() {
+	c := p.Composer
+	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
+		p.page(route.Folder(kind), "index", p.lang(), time.Time{}, false, nil, func(compose.Bodies) any { return c.Names(kind) })
+		for _, n := range p.Archive.NamesOf(kind) {
+			lang := p.lang()
+			var sources []string
+			if n.Copy != nil {
+				lang, sources = n.Copy.Lang, []string{n.Copy.Place.Path}
+			}
+			p.page(p.Routes.Name(n), "name", lang, newest(n.Articles), false, sources, func(b compose.Bodies) any { return c.Name(n, b, p.Fill) })
+		}
+	}
+}
+
+func (p *planner) events() {
+	for _, e := range p.Archive.Events {
+		var sources []string
+		if e.Own != nil {
+			sources = append(sources, e.Own.Own.Place.Path)
+		}
+		articles := make([]*news.Article, len(e.Reports))
+		for i, r := range e.Reports {
+			articles[i] = r.Article
+			sources = append(sources, r.Article.Place.Path)
+		}
+		p.page(p.Routes.Event(e), "event", p.lang(), newest(articles), false, sources, func(b compose.Bodies) any { return p.Composer.Event(e, b, p.Fill) })
+	}
+}
+
+func (p *planner) editions() {
+	a := p.Archive
+	for _, spans := range [][]*news.Span{a.Days, a.Weeks, a.Months, a.Years} {
+		for _, s := range spans {
+			sources := make([]string, 0, len(s.Articles))
+			for _, x := range s.Articles {
+				sources = append(sources, x.Place.Path)
+			}
+			p.page(p.Routes.Span(s), "edition", p.lang(), newest(s.Articles), false, sources, func(compose.Bodies) any { return p.Composer.Edition(s, spans) })
+		}
+	}
+}
+
+func (p *planner) fixed() {
+	c, none := p.Composer, time.Time{}
+	p.page(route.Front, "front", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Front() })
+	p.page(route.Timeline, "timeline", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Timeline() })
+	p.page(route.Corrections, "corrections", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Corrections() })
+	p.page(route.Feeds, "feeds", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Feeds() })
+	p.page(route.NotFound, "404", p.lang(), none, true, nil, func(compose.Bodies) any { return c.NotFound() })
+	if p.Archive.Site.Search {
+		p.page(route.Search, "search", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Search() })
+		p.file(strings.TrimPrefix(compose.SearchIndex, "/"), "search-index", nil, func(compose.Bodies) any { return c.SearchIndexView() })
+	}
+	for _, x := range p.Archive.Pages {
+		p.page(p.Routes.Page(x), "page", x.Lang, x.Updated.Time, false, []string{x.Place.Path}, func(b compose.Bodies) any { return c.Page(x, b, p.Fill) })
+	}
+}
+
+// file adds a file that is no page.
+func (p *planner) file(name, kind string, sources []string, make func(compose.Bodies) any) {
+	p.files = append(p.files, File{Path: name, Kind: kind, Address: "/" + name, Sources: sources, View: make})
+}
+
+func (p *planner) data() {
+	c := p.Composer
+	p.file(strings.TrimPrefix(compose.SiteFeed, "/"), "feed", nil, func(compose.Bodies) any { return c.SiteFeedView() })
+	p.file("robots.txt", "robots", nil, func(compose.Bodies) any { return c.Robots() })
+	slices.SortFunc(p.sitemap.Pages, func(a, b view.SitemapPage) int { return strings.Compare(a.Href, b.Href) })
+	sitemap := p.sitemap
+	p.file("sitemap.xml", "sitemap", nil, func(compose.Bodies) any { return sitemap })
+	live := make(map[string]bool, len(p.files))
+	for _, f := range p.files {
+		live[f.Address] = true
+	}
+	redirects := c.Redirects(func(address string) bool { return live[address] })
+	if len(redirects.Rules) > 0 {
+		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
+	}
+	for _, a := range p.Assets {
+		p.file(a.Path, "asset", nil, func(compose.Bodies) any { return Bytes{Body: a.Body} })
+	}
+	for _, m := range p.Media {
+		p.files = append(p.files, File{Path: m.Path, Kind: "media", Address: "/" + m.Path, Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path})
+	}
+}

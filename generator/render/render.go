@@ -1,0 +1,168 @@
+// Package render makes the files of a plan.
+//
+// In: plan.File and what its making needs: layouts, bodies, media. Out: bytes,
+// and the key that stands for them. Files are made in parallel, each on its
+// own; a file whose key is known is not made at all.
+package render
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"html/template"
+	"os"
+	"runtime"
+	"sync"
+
+	"daybook/generator/compose"
+	"daybook/generator/feed"
+	"daybook/generator/layout"
+	"daybook/generator/markdown"
+	"daybook/generator/plan"
+	"daybook/generator/problem"
+	"daybook/generator/search"
+	"daybook/generator/view"
+)
+
+// Maker makes files.
+type Maker struct {
+	Layouts *layout.Set
+	Bodies  compose.Bodies
+	Root    *os.Root // the site's folder, for media
+	// Version stands for this program: another version makes other bytes.
+	Version [32]byte
+}
+
+// Fill closes the holes of a body; it is the compose.Fill of every build.
+func Fill(html []byte, links []view.BodyLink) template.HTML {
+	return template.HTML(markdown.Fill(html, func(i int) markdown.Link {
+		if i >= len(links) {
+			return markdown.Link{}
+		}
+		return markdown.Link(links[i])
+	}))
+}
+
+// Key stands for the bytes of a file: of equal keys, equal bytes are made.
+func (m *Maker) Key(f plan.File) ([32]byte, error) {
+	h := sha256.New()
+	h.Write(m.Version[:])
+	fmt.Fprintf(h, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
+	switch {
+	case f.Media != "":
+		info, err := m.Root.Stat(f.Media)
+		if err != nil {
+			return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
+		}
+		fmt.Fprintf(h, "%d %d", info.Size(), info.ModTime().UnixNano())
+	default:
+		if f.Layout != "" {
+			key := m.Layouts.Key(f.Layout, f.Lang)
+			h.Write(key[:])
+		}
+		sum := view.Hash(f.View(nil))
+		h.Write(sum[:])
+	}
+	return [32]byte(h.Sum(nil)), nil
+}
+
+// Make makes the bytes of a file.
+func (m *Maker) Make(f plan.File) ([]byte, error) {
+	if f.Media != "" {
+		text, err := m.Root.ReadFile(f.Media)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Media, err)
+		}
+		return text, nil
+	}
+	value := f.View(m.Bodies)
+	switch v := value.(type) {
+	case view.Feed:
+		return feed.Atom(v)
+	case view.Sitemap:
+		return feed.Sitemap(v)
+	case view.Robots:
+		return feed.Robots(v), nil
+	case view.Redirects:
+		return feed.Redirects(v), nil
+	case view.SearchIndex:
+		return search.Index(v)
+	case plan.Bytes:
+		return v.Body, nil
+	}
+	return m.Layouts.Make(f.Layout, f.Lang, value)
+}
+
+// Sink takes what is made. Its functions are called from several goroutines.
+type Sink struct {
+	// Holds reports whether the bytes of a key are there already, so that the
+	// file need not be made.
+	Holds func(path string, key [32]byte) bool
+	// Put takes a file that was made.
+	Put func(path string, key [32]byte, body []byte) error
+}
+
+// All makes the files of a plan into a sink. What a layout does wrong is a
+// problem, told once for each layout's place; anything else is an error. It
+// stops early when the context ends.
+func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]problem.Problem, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	faults := make([]*problem.Problem, len(files))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				fault, err := m.one(files[i], sink)
+				if err != nil {
+					cancel(err)
+				}
+				faults[i] = fault
+			}
+		})
+	}
+feeding:
+	for i := range files {
+		select {
+		case next <- i:
+		case <-ctx.Done():
+			break feeding
+		}
+	}
+	close(next)
+	workers.Wait()
+	var problems []problem.Problem
+	for _, p := range faults {
+		if p != nil {
+			problems = append(problems, *p)
+		}
+	}
+	return problem.Sorted(problems), context.Cause(ctx)
+}
+
+func (m *Maker) one(f plan.File, sink Sink) (fault *problem.Problem, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("make %s: %v; this is a fault of Daybook, please report it", f.Path, r)
+		}
+	}()
+	key, err := m.Key(f)
+	if err != nil {
+		return nil, err
+	}
+	if sink.Holds(f.Path, key) {
+		return nil, nil
+	}
+	body, err := m.Make(f)
+	if err != nil {
+		var mistake *layout.Error
+		if errors.As(err, &mistake) {
+			p := mistake.Problem
+			return &p, nil
+		}
+		return nil, fmt.Errorf("make %s: %w", f.Path, err)
+	}
+	return nil, sink.Put(f.Path, key, body)
+}
