@@ -5,7 +5,7 @@
 // were given, and the words of the page's language. Out: one <figure> of HTML
 // with two SVG drawings of the same marks, a wide one on which time runs along
 // the lines of text and a narrow one for phones on which time runs down. The
-// style sheet picture.css, which belongs to this package, shows the one that
+// style sheet layouts/assets/picture.css shows the one that
 // fits. Without it both are shown, and both can be read.
 //
 // The same chart gives the same bytes. The package does no input or output and

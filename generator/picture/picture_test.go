@@ -559,7 +559,7 @@ func FuzzDraw(f *testing.F) {
 }
 
 func TestStyleSheetKnowsEveryClass(t *testing.T) {
-	sheet, err := os.ReadFile("picture.css")
+	sheet, err := os.ReadFile("../../layouts/assets/picture.css")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,8 +91,9 @@ type tick struct {
 // size gives them, do not touch.
 func ticksOf(x *axis, events []event, zone *time.Location, lang string, size func(tick) float64) []tick {
 	digits := numeralsOf(lang)
+	finest := finestUnit(events)
 	for _, s := range steps {
-		if s.seconds()*x.scale < lineHeight {
+		if s.unit < finest || s.seconds()*x.scale < lineHeight {
 			continue
 		}
 		if ticks := s.ticks(x, events, zone, lang, &digits); !touching(ticks, size) {
@@ -100,6 +101,23 @@ func ticksOf(x *axis, events []event, zone *time.Location, lang string, size fun
 		}
 	}
 	return nil
+}
+
+// finestUnit is the finest unit that ticks may count: an axis with hours on it
+// would say that days are known to the hour.
+func finestUnit(events []event) unit {
+	finest := years
+	for _, e := range events {
+		switch e.date.Precision() {
+		case when.MinutePrecision, when.SecondPrecision:
+			return minutes
+		case when.DayPrecision:
+			finest = min(finest, days)
+		case when.MonthPrecision, when.SeasonPrecision:
+			finest = min(finest, months)
+		}
+	}
+	return finest
 }
 
 func (s step) ticks(x *axis, events []event, zone *time.Location, lang string, digits *numerals) []tick {
