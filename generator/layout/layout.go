@@ -108,6 +108,9 @@ func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
 	library, found := parseAll(files)
 	problems = append(problems, found...)
 	set := &Set{kinds: map[string]*kind{}, words: words}
+	if problem.Stops(found) {
+		return set, problem.Sorted(problems), nil
+	}
 	for _, k := range Kinds() {
 		made, found := assemble(k, library, words)
 		problems = append(problems, found...)
