@@ -326,3 +326,34 @@ func TestSignOfLifeIsSentAndRequestDeadlineDoesNotEndStreams(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryAnswerIsOfOneSnapshot(t *testing.T) {
+	const builds = 200
+	var snapshots [builds]Snapshot
+	var want [builds]string
+	for i := range snapshots {
+		snapshots[i] = Snapshot{Files: files("index.html", page(fmt.Sprint(i)))}
+		want[i] = fmt.Sprintf(`<body>%d<script defer src="/_daybook/client.js" data-page="/" data-tag="%s">`, i, newShown(snapshots[i], nil).look("/").tag())
+	}
+	s := New(Options{})
+	s.Show(snapshots[0])
+	var all sync.WaitGroup
+	all.Go(func() {
+		for _, snapshot := range snapshots {
+			s.Show(snapshot)
+		}
+	})
+	for range 4 {
+		all.Go(func() {
+			for range 200 {
+				body := ask(s, "GET", "/").Body.String()
+				var i int
+				_, after, _ := strings.Cut(body, "<body>")
+				if _, err := fmt.Sscan(after[:strings.Index(after, "<")], &i); err != nil || !strings.Contains(body, want[i]) {
+					t.Errorf("%v in %s", err, body)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
