@@ -235,6 +235,9 @@ func (l *lexicon) functions(lang string) map[string]any {
 		if w == nil {
 			return "", fmt.Errorf("no word is called %q", key)
 		}
+		if len(args) == 0 {
+			return w[other], nil
+		}
 		form, counted := other, false
 		pairs := make([]string, 0, 2*len(args))
 		for i, arg := range args {
