@@ -34,6 +34,10 @@ func (s *scanner) recognise() []finding {
 			i++
 			continue
 		}
+		if pair, end := s.pairedDays(i); end > 0 {
+			all, i = append(all, pair[:]...), end
+			continue
+		}
 		m, end := s.expression(i)
 		if end == 0 {
 			i++
@@ -42,7 +46,63 @@ func (s *scanner) recognise() []finding {
 		all = append(all, finding{i, end, m})
 		all, i = s.sharedMonth(all, end)
 	}
+	s.share(all)
 	return all
+}
+
+// joiners part the two ends of a range or the members of a list.
+func (s *scanner) joins(i int) bool {
+	return s.is(i, "to", "and", "or", "until", "till", "through", "-")
+}
+
+// share gives the first of two dates the year of the second, and the first of two times its day:
+// "from May to September 1998", "between 8 a.m. and 8 p.m. on Sunday".
+func (s *scanner) share(all []finding) {
+	for i := range len(all) - 1 {
+		if all[i].end+1 != all[i+1].first || !s.joins(all[i].end) {
+			continue
+		}
+		switch m := all[i].meaning.(type) {
+		case partial:
+			to, ok := all[i+1].meaning.(partial)
+			if !ok || m.year != nil || to.year == nil {
+				continue
+			}
+			m.year = to.year
+			if y, ok := to.year.(exact); ok && m.month > to.month {
+				m.year = exact{y.when.step(-1), y.why}
+			}
+			all[i].meaning = m
+		case clock:
+			if to, ok := all[i+1].meaning.(clock); ok && m.on == nil {
+				m.on = to.on
+				all[i].meaning = m
+			}
+		}
+	}
+}
+
+// pairedDays recognises "8 and 9 November" and "the 5th and 6th of June 1944" as two days.
+func (s *scanner) pairedDays(i int) (pair [2]finding, end int) {
+	at := i
+	if s.is(i, "the") {
+		at++
+	}
+	d, after := s.dayNumber(at)
+	if after == 0 || !s.is(after, "and", "or") {
+		return pair, 0
+	}
+	m, end := s.dayFirst(after + 1)
+	if end == 0 {
+		return pair, 0
+	}
+	second, ok := m.(partial)
+	if !ok || second.to != nil || second.day <= d || s.is(i-1, "$", "£", "€") {
+		return pair, 0
+	}
+	first := second
+	first.day = d
+	return [2]finding{{i, after, first}, {after + 1, end, second}}, end
 }
 
 // expression recognises any expression at token i.
@@ -134,6 +194,9 @@ func (s *scanner) modified(i int) (meaning, int) {
 			if !ok {
 				continue
 			}
+			if m, e := s.dayPart(end); e > 0 && (phrase == "early" || phrase == "late" || phrase == "earlier" || phrase == "later") {
+				return m, e
+			}
 			if m, e := s.date(end); e > 0 {
 				return edge{m, phrase}, e
 			}
@@ -141,9 +204,6 @@ func (s *scanner) modified(i int) (meaning, int) {
 				return edge{m, phrase}, e
 			}
 			if m, e := s.modified(end); e > 0 && (phrase == "the end of" || phrase == "the start of" || phrase == "the beginning of") {
-				return m, e
-			}
-			if m, e := s.dayPart(end); e > 0 && (phrase == "early" || phrase == "late" || phrase == "earlier" || phrase == "later") {
 				return m, e
 			}
 		}

@@ -1,6 +1,9 @@
 package dates
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // month reads the name of a month; short reports an abbreviation.
 func (s *scanner) month(i int) (m time.Month, short bool, end int) {
@@ -84,7 +87,7 @@ func (s *scanner) yearNumber(i int) (y, end int) {
 
 // shortYear is the year that two digits stand for in the news of the years around 2000.
 func shortYear(n int) int {
-	if n < 45 {
+	if n < 30 {
 		return 2000 + n
 	}
 	return 1900 + n
@@ -151,7 +154,7 @@ func (s *scanner) peopled(i int) bool {
 	if s.is(i, "people", "men", "women", "children", "troops", "percent", "per", "million", "billion", "dollars", "pounds", "euros", "feet", "km", "miles", "kilometers", "kilometres", "meters", "metres", "tons", "tonnes", "yards", "hours", "points", "acres", "jobs") {
 		return true
 	}
-	return t.kind == word && !t.upper && len(t.low) > 3 && t.low[len(t.low)-1] == 's' && t.low[len(t.low)-2] != 's' && !s.is(i, "does", "this", "its", "always", "perhaps", "says", "versus", "results", "sales", "earnings", "elections", "games", "olympics", "profits", "series", "levels", "plans")
+	return t.kind == word && !t.upper && len(t.low) > 3 && t.low[len(t.low)-1] == 's' && !strings.ContainsRune("sui", rune(t.low[len(t.low)-2])) && !s.is(i, "does", "this", "its", "always", "perhaps", "says", "versus", "results", "sales", "earnings", "elections", "games", "olympics", "profits", "series", "levels", "plans")
 }
 
 // monthDate recognises a month with what stands around it: day, year, a range of days or months.
@@ -235,7 +238,9 @@ func (s *scanner) dayFirst(i int) (meaning, int) {
 				return p, end
 			}
 		}
-		return nil, 0
+		if !s.is(end, "-") {
+			return nil, 0
+		}
 	}
 	s2 := end
 	if s.is(s2, "of") {
@@ -251,9 +256,6 @@ func (s *scanner) dayFirst(i int) (meaning, int) {
 		return nil, 0
 	}
 	p.month, end = m, after
-	if s2 > end && s.is(end, "-") {
-		end++
-	}
 	if s.is(end, "-") && s.at(end).glued {
 		if m2, _, _ := s.month(end + 1); m2 == 0 {
 			if y, after := s.yearNumber(end + 1); after > 0 {
@@ -367,6 +369,9 @@ func (s *scanner) weekday(i int) (meaning, int) {
 	if m, end := s.weekFromWeekday(i); end > 0 {
 		return m, end
 	}
+	if m, end := s.weekdayBeside(i); end > 0 {
+		return m, end
+	}
 	rel, at := s.related(i)
 	w, end := s.weekdayName(at)
 	if end == 0 {
@@ -411,6 +416,22 @@ func (s *scanner) weekday(i int) (meaning, int) {
 		return weekdayRef{w, next, 2}, end + 1
 	}
 	return weekdayRef{w, bare, 0}, end
+}
+
+// weekdayBeside recognises "the Friday before" and "the Monday after" that have no object.
+func (s *scanner) weekdayBeside(i int) (meaning, int) {
+	if !s.is(i, "the") {
+		return nil, 0
+	}
+	w, end := s.weekdayName(i + 1)
+	if end == 0 || !s.is(end, "before", "after") || !s.closes(end+1) {
+		return nil, 0
+	}
+	rel := following
+	if s.is(end, "before") {
+		rel = previous
+	}
+	return weekdayRef{w, rel, 0}, end + 1
 }
 
 // nthWeekday recognises "the first Monday in May" and "the last Friday of the month".
@@ -507,6 +528,9 @@ func (s *scanner) numeric(i int) (meaning, int) {
 var yearCues = set("in since by until till from to during between and before after early late mid circa c about around of through year for summer winter spring autumn fall " +
 	"the this a an its his her their our or back ended ending ago than with that on fiscal")
 
+// numbered are the things that bear a number which is no year.
+var numbered = set("page pages room flight route highway channel number numbers chapter article section unit lot bus train apartment suite resolution bill model")
+
 // year recognises a year, a range of years, and a year before Christ.
 func (s *scanner) year(i int) (meaning, int) {
 	if end, ok := s.phrase(i, "the year"); ok {
@@ -530,7 +554,7 @@ func (s *scanner) year(i int) (meaning, int) {
 		return exact{yearPeriod(1 - t.n), "the year is written"}, end
 	}
 	y, end := s.yearNumber(i)
-	if end == 0 || t.glued && (s.at(i-1).kind == word || s.is(i-1, "$", "£", "€", "#", "-", ".", ":", "+")) && !s.is(i-1, "—") && !s.phrases(i-2, "mid") || s.is(i-1, "$", "£", "€", "#") {
+	if end == 0 || t.glued && (s.at(i-1).kind == word || s.is(i-1, "$", "£", "€", "#", "-", ".", ":", "+")) && !(s.is(i-1, "-") && s.is(i-2, "post", "pre", "mid", "early", "late")) || s.is(i-1, "$", "£", "€", "#") {
 		return nil, 0
 	}
 	if s.is(i, "'") {
@@ -564,7 +588,9 @@ func (s *scanner) year(i int) (meaning, int) {
 		return nil, 0
 	case !modern && !(strong || s.is(i-1, "of", "from", "to", "between", "and", "c", "about", "around", "(", "-")):
 		return nil, 0
-	case before.kind == word && before.upper && !before.caps && !cue && !s.startsSentence(i-1):
+	case before.kind == word && before.upper && !before.caps && !cue && !prepositions[before.low]:
+		return nil, 0
+	case numbered[before.low]:
 		return nil, 0
 	case before.kind == word && before.caps && !cue:
 		return nil, 0
@@ -697,6 +723,9 @@ func (s *scanner) season(i int) (meaning, int) {
 		return seasonRef{m, rel, nil}, end
 	}
 	if y, e := s.yearAfter(end); e > 0 && !s.is(end, ",") {
+		if s.is(e, "-", "/") && s.at(e).glued && s.at(e+1).kind == number && s.at(e+1).glued && len(s.at(e+1).low) <= 4 {
+			e += 2
+		}
 		return seasonRef{m, bare, y}, e
 	}
 	verb := t.low == "fall" || t.low == "spring"

@@ -284,6 +284,10 @@ func (s *scanner) dayPart(i int) (meaning, int) {
 	switch t.low {
 	case "tonight":
 		return partOfDay{deictic{0, dayUnit}, "night"}, i + 1
+	case "the":
+		if end, ok := s.phrase(i, "the night before last"); ok {
+			return partOfDay{deictic{-2, dayUnit}, "night"}, end
+		}
 	case "overnight":
 		if s.at(i).upper && s.at(i+1).upper {
 			return nil, 0

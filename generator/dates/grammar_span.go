@@ -119,7 +119,7 @@ func (s *scanner) unitRef(i int) (meaning, int) {
 		return nil, 0
 	}
 	u, plural, end := s.unitAt(at + 1)
-	if rel == "this" && s.is(at+1, "past", "coming", "current") {
+	if rel == "that" && s.is(at+1, "same") || rel == "this" && s.is(at+1, "past", "coming", "current") {
 		rel = s.at(at + 1).low
 		u, plural, end = s.unitAt(at + 2)
 	}
@@ -408,6 +408,9 @@ func (s *scanner) length(i int) (meaning, int) {
 		at++
 	}
 	around := ""
+	if s.is(i, "last") && s.is(i-1, "and", "to", "will", "may", "could", "would", "can", "might", "must", "should") {
+		return nil, 0
+	}
 	if lengthRelations[s.at(at).low] {
 		around = s.at(at).low
 		at++
@@ -454,6 +457,9 @@ func (s *scanner) length(i int) (meaning, int) {
 	if s.is(i, "a", "an") && around == "" && (s.is(i-1, "$") || u == secondUnit || u == minuteUnit && s.is(i-1, "not")) {
 		return nil, 0
 	}
+	if s.is(i, "a", "an") && (s.is(end, "-") && s.at(end).glued || s.is(i-1, ",") && s.at(end).kind == word && !s.is(end, "after", "before", "ahead", "from", "of")) {
+		return nil, 0
+	}
 	if s.is(i, "one") && s.startsSentence(i) && s.is(end, ",") {
 		return nil, 0
 	}
@@ -494,6 +500,12 @@ func sideOf(rel string) side {
 
 // compound writes a duration of two units.
 func compound(q amount, u unit, q2 amount, u2 unit) string {
+	if u == weekUnit {
+		q.n, u = 7*q.n, dayUnit
+	}
+	if u == u2 {
+		return amount{n: q.n + q2.n}.iso(u)
+	}
 	a, b := q.iso(u), q2.iso(u2)
 	if u2 <= hourUnit && u <= hourUnit {
 		return a + b[2:]
@@ -545,6 +557,9 @@ func (s *scanner) plain(i int) (meaning, int) {
 	}
 	if s.is(i-1, "by", "at", "until", "before") && !s.is(i+1, "weekend") {
 		return nil, 0
+	}
+	if s.is(i-1, "for") && s.startsSentence(i-1) && s.at(i+2).kind == word && !s.is(i+2, "of", "ended", "to", "before", "after") {
+		return same{unitNames[s.at(i+1).low], false}, i + 2
 	}
 	if !s.closes(i+2) && !s.is(i+2, "and", "but", "as", "with", "from", "was", "were", "to") || s.is(i+2, "'", "-") {
 		return nil, 0

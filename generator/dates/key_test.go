@@ -27,7 +27,7 @@ type mark struct {
 	values     []string
 }
 
-func readKey(t *testing.T, part string) []passage {
+func readKey(t testing.TB, part string) []passage {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join("testdata", "key", part, "*.txt"))
 	if err != nil || len(files) == 0 {
@@ -58,7 +58,7 @@ func readKey(t *testing.T, part string) []passage {
 	return all
 }
 
-func (p *passage) parse(t *testing.T, body string) {
+func (p *passage) parse(t testing.TB, body string) {
 	t.Helper()
 	var text strings.Builder
 	for body != "" {

@@ -123,6 +123,12 @@ func (w weekdayRef) resolve(r *reader, f finding) answer {
 		return choice(w.weeks == 0, nearer)
 	}
 	t := r.tense(f)
+	if r.s.joins(f.first-1) && r.last.weekday && r.last.token == f.first-1 && w.rel == bare {
+		from := r.last.when
+		if next := after(from.last+1, w.weekday); next <= today || from.first >= today {
+			return choice(true, option{dayPeriod(next), "", fmt.Sprintf("the first %s after %s, with which it stands", w.weekday, from)})
+		}
+	}
 	switch {
 	case t == intended && ahead.when.first-today < today-back.when.first:
 		return choice(false, ahead, back)

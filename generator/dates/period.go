@@ -223,11 +223,19 @@ func end(d day, grain unit) string {
 	y, m, n := d.date()
 	switch grain {
 	case yearUnit:
-		return fmt.Sprintf("%04d", y)
+		return yearText(y)
 	case monthUnit:
-		return fmt.Sprintf("%04d-%02d", y, m)
+		return fmt.Sprintf("%s-%02d", yearText(y), m)
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, n)
+	return fmt.Sprintf("%s-%02d-%02d", yearText(y), m, n)
+}
+
+// yearText writes a year with four digits; the year 0 is 1 BC.
+func yearText(y int) string {
+	if y < 0 {
+		return fmt.Sprintf("-%04d", -y)
+	}
+	return fmt.Sprintf("%04d", y)
 }
 
 // String names the period for an editor.

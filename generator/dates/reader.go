@@ -29,6 +29,7 @@ type mention struct {
 	token    int
 	sentence int
 	ok       bool
+	weekday  bool // it was a weekday's name
 }
 
 func newReader(s *scanner, frame Frame) *reader {
@@ -144,6 +145,7 @@ func (r *reader) mention(f finding, a answer) {
 		return
 	}
 	m := mention{when: a.options[0].when, token: f.end, sentence: r.s.at(f.first).sentence, ok: true}
+	_, m.weekday = f.meaning.(weekdayRef)
 	r.last = m
 	r.lastOf[m.when.unit] = m
 	if m.when.unit <= nightUnit || m.when.unit == spanUnit && m.when.grain == dayUnit {

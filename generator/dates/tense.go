@@ -38,7 +38,7 @@ func (s *scanner) tense(first, end int) tense {
 	if t == past && s.is(first-1, "until", "till", "by") && s.open(first) {
 		return future
 	}
-	if t == untold && s.is(first-1, "until", "till", "by", "before") {
+	if t == untold && s.is(first-1, "until", "till", "by") {
 		return future
 	}
 	return t
@@ -136,7 +136,7 @@ func (s *scanner) cue(i int) tense {
 		if determiners[s.at(i-1).low] || s.is(i-1, "-") || s.is(i+1, "of", "-") {
 			return untold
 		}
-		if modal[s.at(i-1).low] {
+		if modal[s.at(i-1).low] || planVerbs[t.low] && s.at(i-1).kind == word {
 			return future
 		}
 		return scheduled
@@ -167,7 +167,7 @@ func (s *scanner) infinitive(i int) tense {
 func (s *scanner) participle(i int) tense {
 	for k := i - 1; k >= i-4 && s.at(k).sentence == s.at(i).sentence && !s.parts(k); k-- {
 		switch low := s.at(k).low; {
-		case modal[low]:
+		case modal[low] && (!s.at(k).upper || s.at(k).caps || s.startsSentence(k)) && (low != "may" || !s.at(k).upper):
 			return future
 		case low == "to":
 			if t := s.infinitive(k); t != untold {
@@ -185,6 +185,7 @@ func (s *scanner) participle(i int) tense {
 
 var (
 	modal       = set("will shall would can could may might must should ll won cannot")
+	planVerbs   = set("begins opens starts meets ends resumes returns closes expires retires decides arrives")
 	determiners = set("the a an his her its their our my of in at for on to by from this that last next each every no")
 	notVerb     = set("the a an his her its their our this that these those it him them us me you one two three four five six seven eight nine ten more less about " +
 		"at in on to for mid early late last next")

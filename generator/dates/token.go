@@ -302,7 +302,7 @@ func (s *scanner) number() {
 		t := &s.tokens[i]
 		if t.line && i > 0 {
 			before := s.tokens[i-1]
-			if before.kind <= number && t.upper && before.end-lineStart < shortLine {
+			if before.kind <= number && t.upper && before.end-lineStart < shortLine && !prepositions[before.low] && !determiners[before.low] && !clauseWords[before.low] {
 				n++
 			}
 			lineStart = t.start
