@@ -9,7 +9,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"net/url"
 	"strings"
+	"unicode"
 
 	"daybook/generator/view"
 )
@@ -146,7 +148,16 @@ func Redirects(r view.Redirects) []byte {
 	return b.Bytes()
 }
 
-// field keeps an address from ending its column or its line.
+// field keeps an address from ending its column or its line: hosts split at
+// any white space, and at a byte order mark as JavaScript does.
 func field(address string) string {
-	return strings.NewReplacer(" ", "%20", "\t", "%09", "\n", "%0A", "\r", "%0D").Replace(address)
+	var b strings.Builder
+	for _, r := range address {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' {
+			b.WriteString(url.PathEscape(string(r)))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

@@ -121,7 +121,9 @@ type Timeline struct {
 	Order     []Link // oldest first, newest first
 	Filters   []Filter
 	Downloads []FeedLink
-	Years     []Link // for a timeline cut into pages
+	Part      string   // which year or month this page holds; empty for the whole
+	Overview  bool     // Groups are a choice; the whole is in Parts
+	Parts     []Choice // the years or months of a timeline that is cut
 	Pager     Pager
 }
 
