@@ -350,6 +350,9 @@ var relations = []struct {
 
 // related reads a determiner.
 func (s *scanner) related(i int) (relation, int) {
+	if t := s.at(i); t.kind != word || t.low != "the" && t.low != "coming" && t.low != "this" && !unitRelations[t.low] {
+		return bare, i
+	}
 	for _, r := range relations {
 		if end, ok := s.phrase(i, r.phrase); ok {
 			return r.is, end

@@ -48,22 +48,27 @@ func (s *scanner) hundreds(v, i int) (n, end int) {
 	return v, i
 }
 
+// amounts are told by a phrase; a longer one stands before a shorter.
+var amounts = []struct {
+	phrase string
+	amount amount
+}{
+	{"a couple of", amount{n: 2}}, {"a couple", amount{n: 2}}, {"a dozen", amount{n: 12}}, {"a hundred", amount{n: 100}}, {"a thousand", amount{n: 1000}},
+	{"a half", amount{tenths: 5}}, {"a few", amount{open: true}}, {"a number of", amount{open: true}}, {"a good many", amount{open: true}},
+	{"half a dozen", amount{n: 6}}, {"half a", amount{tenths: 5}}, {"half an", amount{tenths: 5}}, {"half", amount{tenths: 5}}, {"one half", amount{tenths: 5}},
+	{"dozens of", amount{open: true}}, {"hundreds of", amount{open: true}}, {"thousands of", amount{open: true}},
+	{"several", amount{open: true}}, {"many", amount{open: true}}, {"few", amount{open: true}}, {"couple", amount{n: 2}},
+}
+
+var amountStarts = set("a half one dozens hundreds thousands several many few couple")
+
 // quantity reads how many of a unit that follows are meant, up to the hyphen or blank before the unit.
 func (s *scanner) quantity(i int) (amount, int) {
-	for _, q := range [...]struct {
-		phrase string
-		of     amount
-	}{
-		{"a couple of", amount{n: 2}}, {"a couple", amount{n: 2}}, {"a dozen", amount{n: 12}}, {"half a dozen", amount{n: 6}},
-		{"a hundred", amount{n: 100}}, {"a thousand", amount{n: 1000}}, {"half a", amount{tenths: 5}}, {"half an", amount{tenths: 5}},
-		{"a half", amount{tenths: 5}}, {"one half", amount{tenths: 5}},
-		{"a few", amount{open: true}}, {"a number of", amount{open: true}}, {"dozens of", amount{open: true}},
-		{"hundreds of", amount{open: true}}, {"thousands of", amount{open: true}}, {"a good many", amount{open: true}},
-		{"several", amount{open: true}}, {"many", amount{open: true}}, {"few", amount{open: true}}, {"couple", amount{n: 2}},
-		{"half", amount{tenths: 5}},
-	} {
-		if end, ok := s.phrase(i, q.phrase); ok {
-			return q.of, end
+	if t := s.at(i); t.kind == word && amountStarts[t.low] {
+		for k := range amounts {
+			if end, ok := s.phrase(i, amounts[k].phrase); ok {
+				return amounts[k].amount, end
+			}
 		}
 	}
 	if s.is(i, "a", "an", "another") {

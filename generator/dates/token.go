@@ -64,14 +64,21 @@ func (s *scanner) is(i int, forms ...string) bool {
 
 // phrase reports whether the words of a phrase, parted by blanks, begin at token i, and where they end.
 func (s *scanner) phrase(i int, phrase string) (int, bool) {
-	for phrase != "" {
-		w, rest, _ := strings.Cut(phrase, " ")
-		if !s.is(i, w) {
+	for {
+		t := s.at(i)
+		n := len(t.low)
+		if t.kind > sign || n > len(phrase) || phrase[:n] != t.low {
 			return 0, false
 		}
-		i, phrase = i+1, rest
+		i++
+		if n == len(phrase) {
+			return i, true
+		}
+		if phrase[n] != ' ' {
+			return 0, false
+		}
+		phrase = phrase[n+1:]
 	}
-	return i, true
 }
 
 // hyphen returns the index after an optional hyphen at i.
