@@ -162,7 +162,7 @@ var prepositions = set("in at on for to of with by from after before during betw
 var modifiers = []string{
 	"the end of", "the very end of", "the start of", "the beginning of", "the middle of", "the close of", "the turn of", "the latter half of",
 	"the latter part of", "the early part of", "the first part of", "the rest of", "the remainder of", "the opening of", "the dawn of",
-	"the early days of", "the final days of", "the last days of", "the eve of",
+	"the early hours of", "the small hours of", "the early morning hours of", "the early days of", "the final days of", "the last days of", "the eve of",
 	"early in", "late in", "earlier in", "later in", "early on", "late on", "earlier on", "later on",
 	"the early", "the mid -", "the mid", "the middle", "the late", "early -", "mid -", "late -", "early", "mid", "late", "earlier", "later", "middle", "end of", "end -", "start of", "beginning of",
 }

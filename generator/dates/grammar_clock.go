@@ -301,6 +301,9 @@ func (s *scanner) dayPart(i int) (meaning, int) {
 	if s.is(at, "early", "late") && at > i {
 		at++
 	}
+	if p := s.at(at); at > i && p.kind == word && dayParts[p.low] && s.is(i-1, "in", "during", "through") && s.yearOrStop(at+1) && !s.is(at+1, "of", "after", "before") {
+		return partOfDay{sentenceDay{}, p.low}, at + 1
+	}
 	if p := s.at(at); p.kind == word && dayParts[p.low] && s.is(at+1, "of") {
 		if m, end := s.day(at + 2); end > 0 {
 			return partOfDay{m, p.low}, end

@@ -104,6 +104,9 @@ func (s *scanner) unitRef(i int) (meaning, int) {
 			return m, end
 		}
 	}
+	if s.is(i, "year", "month") && s.is(i+1, "-") && s.is(i+2, "end") {
+		return same{unitNames[s.at(i).low], false}, i + 3
+	}
 	if s.is(i, "the", "week", "a", "year", "quarter", "month") {
 		if m, end := s.unitOf(i); end > 0 {
 			return m, end
@@ -514,7 +517,7 @@ func compound(q amount, u unit, q2 amount, u2 unit) string {
 }
 
 // bareCues stand before a plural unit that is a duration without a number: "for years".
-var bareCues = set("for in take takes took taken taking within after over spent lasted last lasting many through of")
+var bareCues = set("for in take takes took taken taking within after over spent lasted last lasting many through of just only mere")
 
 // bareLength recognises "years", "decades", "month-long", "daylong", "half-hour".
 func (s *scanner) bareLength(i int) (meaning, int) {
@@ -595,7 +598,7 @@ func (s *scanner) set(i int) (meaning, int) {
 		if end == 0 || plural || u == secondUnit || u == fortnightUnit || u == weekendUnit || u >= decadeUnit || u == quarterUnit {
 			return nil, 0
 		}
-		if s.rated(i-1) && !s.is(end, "ago", "later", "earlier", "before", "after", "and", "-") {
+		if s.rated(i-1) && !s.is(end, "ago", "later", "earlier", "before", "after", "-") && !(s.is(end, "and") && s.cardinalish(end+1)) {
 			return recurring{amount{n: 1}.iso(u), ""}, end
 		}
 	}
@@ -605,7 +608,7 @@ func (s *scanner) set(i int) (meaning, int) {
 // rated reports whether the word at i is what a rate counts: "barrels a day", "$30 a month".
 func (s *scanner) rated(i int) bool {
 	t := s.at(i)
-	if t.kind == number {
+	if t.kind == number || s.is(i, "%") {
 		return true
 	}
 	if t.kind != word || len(t.low) < 3 {
@@ -615,7 +618,7 @@ func (s *scanner) rated(i int) bool {
 		return true
 	}
 	n, _ := s.cardinal(i - 1)
-	return t.low[len(t.low)-1] == 's' && (n > 0 || s.is(i-1, "million", "billion", "of", "many", "more")) && s.unitEnd(i) == 0
+	return t.low[len(t.low)-1] == 's' && (n > 0 || s.is(i-1, "million", "billion", "many", "more"))
 }
 
 // times reads "once", "twice", "three times".

@@ -16,6 +16,9 @@ func (p partial) resolve(r *reader, f finding) answer {
 		a := one(p.in(y.options[0].when.first.year()), y.sure, "%s", y.options[0].why)
 		return p.checked(r, a, a.options[0].why == "the year is written")
 	}
+	if p.month == time.September && p.day == 11 && r.dated && r.dateline.year() > 2001 && r.s.is(f.end, "attacks", "attack", "terrorist", "terror", "hijackers", "hijackings", "commission") {
+		return one(p.in(2001), true, "the attacks of 2001")
+	}
 	a := r.nearest(f, p.in, "a date without a year")
 	return p.checked(r, a, false)
 }

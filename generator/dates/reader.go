@@ -137,7 +137,7 @@ func (r *reader) mention(f finding, a answer) {
 	case yearBefore:
 		return
 	case chained:
-		if m.unit == yearUnit && m.n.n < 0 && !m.determined {
+		if m.n.n < 0 && !m.determined {
 			return
 		}
 	}

@@ -34,6 +34,9 @@ func (s *scanner) tense(first, end int) tense {
 	if s.is(first-1, "since") {
 		return past
 	}
+	if s.is(first-2, "ahead") && s.is(first-1, "of") {
+		return future
+	}
 	t := s.nearestVerb(first, end)
 	if t == past && s.is(first-1, "until", "till", "by") && s.open(first) {
 		return future
