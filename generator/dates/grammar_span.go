@@ -53,6 +53,8 @@ func (s *scanner) counted(i int) (meaning, int) {
 		}
 	}
 	switch {
+	case s.is(at, "ago") && s.is(at+1, "today") && u >= weekUnit && !q.open:
+		return anniversary{ago{q, u}}, at + 2
 	case s.is(at, "ago"):
 		return ago{q, u}, at + 1
 	case s.is(at, "hence"):

@@ -42,6 +42,8 @@ type (
 		n    amount
 		unit unit
 	}
+	// anniversary is the same day an amount ago: "a year ago today".
+	anniversary struct{ ago }
 	// chained is an amount counted from the date mentioned last; determined ones ("the next day") never
 	// count from the dateline while there is another.
 	chained struct {
@@ -324,6 +326,17 @@ func (a ago) resolve(r *reader, _ finding) answer {
 		count, u = finer(n, a.unit)
 	}
 	return one(dayPeriod(r.dateline).count(-count, u), true, "%s", counted(-count, u, r.dateline))
+}
+
+func (a anniversary) resolve(r *reader, f finding) answer {
+	count, u := a.n.n, a.unit
+	if a.n.tenths != 0 {
+		count, u = finer(a.n, u)
+	}
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	return one(anchored(r.dateline, -count, u), true, "the same day, %s", counted(-count, u, r.dateline))
 }
 
 // finer counts an amount with a fraction in a smaller unit: a year and a half is 18 months.

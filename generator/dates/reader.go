@@ -245,7 +245,7 @@ func (r *reader) nearest(f finding, in func(year int) period, what string) answe
 			a.options[0], a.options[1] = aheadOption, behindOption
 		}
 	}
-	if m := r.lastYear; r.near(m, f) && r.last.token == m.token && m.when.first.year() < year-1 && !r.tense(f).ahead() {
+	if m := r.lastYear; r.near(m, f) && r.last.token == m.token && m.when.unit <= yearUnit && m.when.first.year() < year-1 && !r.tense(f).ahead() {
 		when := in(m.when.first.year())
 		if when.last < m.when.first {
 			when = in(m.when.first.year() + 1)
