@@ -126,10 +126,7 @@ type (
 		year meaning
 	}
 	// fiscalYear is the fiscal year of that number, or of the dateline when it is 0.
-	fiscalYear struct {
-		deictic deictic
-		year    int
-	}
+	fiscalYear struct{ year int }
 	// edge is a date with a modifier: its early part, its end.
 	edge struct {
 		of     meaning

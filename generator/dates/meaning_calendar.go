@@ -242,8 +242,9 @@ func (u unitWith) resolve(r *reader, f finding) answer {
 }
 
 func (y yearBefore) resolve(r *reader, f finding) answer {
-	base, u := period{}, y.unit
+	u := y.unit
 	if u == noUnit {
+		u = yearUnit
 		for _, candidate := range []unit{quarterUnit, halfUnit, monthUnit} {
 			if m := r.lastOf[candidate]; m.ok && r.near(m, f) {
 				u = candidate
@@ -251,21 +252,16 @@ func (y yearBefore) resolve(r *reader, f finding) answer {
 			}
 		}
 	}
-	switch {
-	case u == noUnit:
-		u = yearUnit
-		fallthrough
+	var base period
+	switch m := r.lastOf[u]; {
+	case m.ok && !y.now && u != yearUnit:
+		base = m.when
+	case !r.dated:
+		return unknown(KindDate, noDateline)
+	case u == quarterUnit:
+		base = containing(u, r.dateline).step(-1)
 	default:
-		if m := r.lastOf[u]; m.ok && !y.now && u != yearUnit {
-			base = m.when
-		} else if r.dated {
-			base = containing(u, r.dateline)
-			if u == quarterUnit && !y.now {
-				base = base.step(-1)
-			}
-		} else {
-			return unknown(KindDate, noDateline)
-		}
+		base = containing(u, r.dateline)
 	}
 	back := 1
 	if y.year != nil {
@@ -302,7 +298,7 @@ func (p part) resolve(r *reader, f finding) answer {
 		return a
 	}
 	why := a.options[0].why
-	if p.of, _ = p.of.(fiscalYear); p.of != nil {
+	if _, fiscal := p.of.(fiscalYear); fiscal {
 		why = "counted as if the fiscal year were the calendar year"
 	}
 	return one(in(a.options[0].when.first.year()), a.sure, "%s", why)

@@ -13,6 +13,9 @@ type amount struct {
 	reversed  bool
 }
 
+// negative is the same amount counted the other way.
+func (a amount) negative() amount { return amount{-a.n, -a.tenths, a.open, !a.reversed} }
+
 // cardinal reads a number in words or digits.
 func (s *scanner) cardinal(i int) (n, end int) {
 	t := s.at(i)

@@ -1,0 +1,159 @@
+package dates
+
+import (
+	"time"
+)
+
+// set recognises what recurs: "every Tuesday", "each year", "twice a day", "daily", "Mondays".
+func (s *scanner) set(i int) (meaning, int) {
+	t := s.at(i)
+	if t.kind > number {
+		return nil, 0
+	}
+	if p, ok := setWords[t.low]; ok && t.kind == word {
+		if t.upper && !t.caps && (!s.startsSentence(i) || s.at(i+1).upper) || s.is(i-1, "-") || s.is(i-1, "the") && s.at(i-1).upper && t.upper {
+			return nil, 0
+		}
+		return recurring{p, ""}, i + 1
+	}
+	if w, ok := weekdayPlurals[t.low]; ok && t.upper {
+		return recurring{weekly(w), ""}, i + 1
+	}
+	if s.is(i, "every", "each") {
+		return s.every(i)
+	}
+	if end := s.times(i); end > 0 && s.is(end, "a", "an", "per", "each", "every") {
+		if u, plural, e := s.unitAt(end + 1); e > 0 && !plural {
+			return recurring{amount{n: 1}.iso(u), ""}, e
+		}
+	}
+	if s.is(i, "a", "an") {
+		u, plural, end := s.unitAt(i + 1)
+		if end == 0 || plural || u == secondUnit || u == fortnightUnit || u == weekendUnit || u >= decadeUnit || u == quarterUnit {
+			return nil, 0
+		}
+		if s.rated(i-1) && !s.is(end, "ago", "later", "earlier", "before", "after", "-") && !(s.is(end, "and") && s.cardinalish(end+1)) {
+			return recurring{amount{n: 1}.iso(u), ""}, end
+		}
+	}
+	return nil, 0
+}
+
+// rated reports whether the word at i is what a rate counts: "barrels a day", "$30 a month".
+func (s *scanner) rated(i int) bool {
+	t := s.at(i)
+	if t.kind == number || s.is(i, "%") {
+		return true
+	}
+	if t.kind != word || len(t.low) < 3 {
+		return false
+	}
+	if s.is(i, "percent", "million", "billion", "thousand", "mph", "dollars", "pence", "pounds", "euros") {
+		return true
+	}
+	n, _ := s.cardinal(i - 1)
+	return t.low[len(t.low)-1] == 's' && (n > 0 || s.is(i-1, "million", "billion", "many", "more"))
+}
+
+// times reads "once", "twice", "three times".
+func (s *scanner) times(i int) int {
+	if s.is(i, "once", "twice") {
+		return i + 1
+	}
+	if q, end := s.quantity(i); end > 0 && q.tenths == 0 && s.is(end, "times") {
+		return end + 1
+	}
+	return 0
+}
+
+func weekly(w time.Weekday) string {
+	n := int(w)
+	if n == 0 {
+		n = 7
+	}
+	return "XXXX-WXX-" + string(rune('0'+n))
+}
+
+// every recognises what follows "every" and "each".
+func (s *scanner) every(i int) (meaning, int) {
+	at, n := i+1, 1
+	if s.is(at, "other", "second", "alternate") {
+		at, n = at+1, 2
+	} else if k, end := s.cardinal(at); end > 0 && k > 0 && k < 1000 {
+		at, n = end, k
+	} else if k, end := s.ordinal(at); end > 0 && k < 100 {
+		at, n = end, k
+	} else if s.is(at, "few") {
+		at, n = at+1, 0
+	}
+	if w, end := s.weekdayName(at); end > 0 {
+		if s.at(end).kind == word && dayParts[s.at(end).low] {
+			end++
+		}
+		if n != 1 {
+			return recurring{amount{n: n}.iso(weekUnit), ""}, end
+		}
+		return recurring{weekly(w), ""}, end
+	}
+	if u, _, end := s.unitAt(at); end > 0 {
+		if u == nightUnit {
+			u = dayUnit
+		}
+		return recurring{amount{n: n, open: n == 0}.iso(u), ""}, end
+	}
+	if dayParts[s.at(at).low] {
+		return recurring{"P1D", ""}, at + 1
+	}
+	if m, _, end := s.month(at); end > 0 && n == 1 {
+		return recurring{"P1Y", "each " + m.String()}, end
+	}
+	if _, ok := seasonNames[s.at(at).low]; ok {
+		return recurring{"P1Y", ""}, at + 1
+	}
+	return nil, 0
+}
+
+// side tells the past from the present and the future.
+type side int
+
+const (
+	behind side = iota
+	present
+	ahead
+)
+
+var vagueWords = []struct {
+	phrase string
+	side   side
+}{
+	{"right now", present}, {"just now", present}, {"now", present}, {"currently", present}, {"nowadays", present}, {"these days", present}, {"the present", present},
+	{"presently", present}, {"recently", behind}, {"lately", behind}, {"the recent past", behind}, {"the near future", ahead}, {"the foreseeable future", ahead},
+	{"the future", ahead}, {"the past", behind}, {"the coming days", ahead}, {"the days ahead", ahead},
+}
+
+// vague recognises the words that name no date.
+func (s *scanner) vague(i int) (meaning, int) {
+	if !vagueStarts[s.at(i).low] {
+		return nil, 0
+	}
+	for _, v := range vagueWords {
+		end, ok := s.phrase(i, v.phrase)
+		if !ok {
+			continue
+		}
+		switch v.phrase {
+		case "now":
+			if s.is(end, "that", "-", "here") || s.is(i-1, "-", "until", "till", "from") && s.is(i-1, "-") {
+				return nil, 0
+			}
+		case "the past", "the present", "the future":
+			if !s.closes(end) && !prepositions[s.at(end).low] && !clauseWords[s.at(end).low] && !s.is(end, "would", "will", "is", "was") || s.is(end, "of", "'") {
+				return nil, 0
+			}
+		}
+		return vague{v.side}, end
+	}
+	return nil, 0
+}
+
+var vagueStarts = set("right just now currently nowadays these the presently recently lately")
