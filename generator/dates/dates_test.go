@@ -254,6 +254,7 @@ func TestExpressions(t *testing.T) {
 		{"A 24-year-old woman waited two and a half hours for five years.", []string{"24-year-old | duration | P24Y", "two and a half hours | duration | PT2H30M", "five years | duration | P5Y"}},
 		{"Five are lost every Friday, daily, twice a year and on Mondays.", []string{"every Friday | set | XXXX-WXX-5", "daily | set | P1D", "twice a year | set | P1Y", "Mondays | set | XXXX-WXX-1"}},
 		{"It fell on Easter Sunday 2023 and on Thanksgiving 2023.", []string{"Easter Sunday 2023 | date? | 2023-04-09", "Thanksgiving 2023 | date? | 2023-11-23"}},
+		{"It shut early on Saturday morning, on the last day of 2023.", []string{"early on Saturday morning | time | 2024-01-13", "the last day of 2023 | date | 2023-12-31"}},
 		{"He left two years ago today.", []string{"two years ago today | date | 2022-01-19"}},
 		{"About 1450 it stood, and about two years ago it fell.", []string{"About 1450 | date | 1450~", "about two years ago | date | 2022~"}},
 	} {

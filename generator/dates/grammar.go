@@ -194,7 +194,7 @@ func (s *scanner) modified(i int) (meaning, int) {
 			if !ok {
 				continue
 			}
-			if m, e := s.dayPart(end); e > 0 && (phrase == "early" || phrase == "late" || phrase == "earlier" || phrase == "later") {
+			if m, e := s.dayPart(end); e > 0 && ofDay(phrase) {
 				return m, e
 			}
 			if m, e := s.date(end); e > 0 {
@@ -242,6 +242,15 @@ func (s *scanner) modified(i int) (meaning, int) {
 		}
 	}
 	return nil, 0
+}
+
+// ofDay reports whether a modifier may stand before a part of a day: "late on Friday night".
+func ofDay(phrase string) bool {
+	switch phrase {
+	case "early", "late", "earlier", "later", "early on", "late on", "earlier on", "later on":
+		return true
+	}
+	return false
 }
 
 var approximating = set("no not as more less fewer at up well just a over under nearly almost about around roughly approximately circa c some only an")

@@ -29,7 +29,7 @@ func (s *scanner) counted(i int) (meaning, int) {
 	}
 	q, at := s.quantity(i)
 	if at == 0 {
-		if _, ok := unitPlurals[s.at(i).low]; !ok || s.at(i-1).kind == number {
+		if _, ok := unitPlurals[s.at(i).low]; !ok || s.at(i-1).kind == number || s.is(i-1, "million", "billion") {
 			return nil, 0
 		}
 		q, at = amount{open: true}, i
@@ -359,10 +359,29 @@ func (s *scanner) ordinalUnit(i int) (meaning, int) {
 	return part{u, n, nil}, end
 }
 
+// yearOrDate reads what a part is of: "1989", "fiscal 1990", "the year", "last March".
+func (s *scanner) yearOrDate(i int) (meaning, int) {
+	if m, e := s.yearAfter(i); e > 0 {
+		return m, e
+	}
+	if m, e := s.fiscal(i); e > 0 {
+		return m, e
+	}
+	if m, e := s.plainUnit(i); e > 0 && s.is(i, "the") {
+		return m, e
+	}
+	return s.date(i)
+}
+
 // firstMonths recognises "the first nine months" and "the last two weeks of March".
 func (s *scanner) firstMonths(i, n, at int) (meaning, int) {
 	if !s.is(i, "the") || n != 1 && n != -1 {
 		return nil, 0
+	}
+	if s.is(at, "day", "month") && s.is(at+1, "of") {
+		if m, e := s.yearOrDate(at + 2); e > 0 {
+			return stretch{n < 0, 1, unitNames[s.at(at).low], m}, e
+		}
 	}
 	q, end := s.cardinal(at)
 	if end == 0 || q < 1 || q > 400 {
@@ -373,16 +392,7 @@ func (s *scanner) firstMonths(i, n, at int) (meaning, int) {
 		return nil, 0
 	}
 	if s.is(end, "of") {
-		if y, e := s.yearAfter(end); e > 0 {
-			return stretch{n < 0, q, u, y}, e
-		}
-		if m, e := s.fiscal(end + 1); e > 0 {
-			return stretch{n < 0, q, u, m}, e
-		}
-		if m, e := s.plainUnit(end + 1); e > 0 && s.is(end+1, "the") {
-			return stretch{n < 0, q, u, m}, e
-		}
-		if m, e := s.date(end + 1); e > 0 {
+		if m, e := s.yearOrDate(end + 1); e > 0 {
 			return stretch{n < 0, q, u, m}, e
 		}
 	}

@@ -315,7 +315,12 @@ func (s stretch) resolve(r *reader, f finding) answer {
 		if s.unit == weekUnit {
 			step = 7*s.n - 1
 		}
-		if s.fromEnd {
+		switch {
+		case s.n == 1 && s.fromEnd:
+			return to
+		case s.n == 1:
+			return from
+		case s.fromEnd:
 			return spanOf(to.step(-step), to)
 		}
 		return spanOf(from, from.step(step))
@@ -331,7 +336,9 @@ func (s stretch) resolve(r *reader, f finding) answer {
 		a.options = a.options[:1]
 		a.options[0].when = of(a.options[0].when)
 	}
-	a.kind = KindRange
+	if s.n > 1 {
+		a.kind = KindRange
+	}
 	return a
 }
 
