@@ -240,7 +240,7 @@ func planned(events []*news.Event) []*news.Event {
 	return out
 }
 
-// drawing draws a topic's events, its lanes being those that the topic names.
+// drawing draws events of a topic, each mark leading to what href gives.
 func (c *Composer) drawing(t *news.Topic, events []*news.Event, href func(*news.Event) string) template.HTML {
 	chart := picture.Chart{
 		ID: "drawn", Lang: c.lang, Dir: c.dir, House: c.house,
@@ -253,7 +253,8 @@ func (c *Composer) drawing(t *news.Topic, events []*news.Event, href func(*news.
 			Retracted: c.word("status.retracted"), Several: c.word("made.several-events"),
 		},
 	}
-	for _, n := range t.Lanes {
+	lanes := lanesOf(t)
+	for _, n := range lanes {
 		chart.Lanes = append(chart.Lanes, picture.Lane{ID: laneID(n), Name: n.Title})
 	}
 	for _, e := range events {
@@ -262,7 +263,7 @@ func (c *Composer) drawing(t *news.Topic, events []*news.Event, href func(*news.
 			Planned: e.State == "planned", Importance: e.Importance,
 		}
 		for _, n := range e.Actors {
-			for _, lane := range t.Lanes {
+			for _, lane := range lanes {
 				if speaksFor(n, lane) && !slices.Contains(mark.Lanes, laneID(lane)) {
 					mark.Lanes = append(mark.Lanes, laneID(lane))
 				}
@@ -272,6 +273,29 @@ func (c *Composer) drawing(t *news.Topic, events []*news.Event, href func(*news.
 	}
 	return picture.Draw(chart)
 }
+
+// lanesOf gives the actors that a topic names as lanes; where it names none,
+// the few that act most often in it.
+func lanesOf(t *news.Topic) []*news.Name {
+	if len(t.Lanes) > 0 {
+		return t.Lanes
+	}
+	count := map[*news.Name]int{}
+	var order []*news.Name
+	for _, e := range t.Events {
+		for _, n := range e.Actors {
+			if count[n] == 0 {
+				order = append(order, n)
+			}
+			count[n]++
+		}
+	}
+	slices.SortStableFunc(order, func(a, b *news.Name) int { return cmp.Compare(count[b], count[a]) })
+	return order[:min(len(order), autoLanes)]
+}
+
+// autoLanes is how many lanes a drawing has when its topic names none.
+const autoLanes = 4
 
 func laneID(n *news.Name) string { return n.Kind.String() + ":" + n.Slug }
 

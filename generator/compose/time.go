@@ -7,52 +7,11 @@ import (
 	"time"
 
 	"daybook/generator/news"
-	"daybook/generator/route"
 	"daybook/generator/view"
 	"daybook/generator/when"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// TopicTimeline makes the timeline of a topic.
-func (c *Composer) TopicTimeline(t *news.Topic) view.Timeline {
-	v := c.timeline(c.routes.TopicTimeline(t), c.word("made.timeline-of", t.Title), t.Events, t)
-	v.Of = c.topicLink(t)
-	v.Intro = t.Summary
-	v.Description = c.word("made.timeline-intro", t.Title, len(t.Events))
-	v.Feeds = append(v.Feeds, c.topicFeed(t))
-	v.Trail = append(v.Trail[:1:1], view.Link{Text: c.word("topics"), Href: c.site.Topics}, c.topicLink(t))
-	v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string { return "#" + e.ID })
-	return v
-}
-
-// Timeline makes the timeline of everything.
-func (c *Composer) Timeline() view.Timeline {
-	v := c.timeline(route.Timeline, c.word("timeline"), c.archive.Events, nil)
-	v.Description = c.word("made.timeline-intro", c.site.Title, len(c.archive.Events))
-	return v
-}
-
-func (c *Composer) timeline(address, title string, events []*news.Event, topic *news.Topic) view.Timeline {
-	v := view.Timeline{Frame: c.frame("timeline", title, address), Total: len(events)}
-	var dated, undated, next []*news.Event
-	for _, e := range events {
-		switch {
-		case e.State == "planned":
-			next = append(next, e)
-		case e.Date.IsZero():
-			undated = append(undated, e)
-		default:
-			dated = append(dated, e)
-		}
-	}
-	v.Groups = c.groups(dated, topic)
-	v.Undated, v.Next = c.entries(undated, topic), c.entries(next, topic)
-	if len(dated) > 0 {
-		v.First, v.Last = stamp(dated[0].Date, c.lang), stamp(dated[len(dated)-1].Date, c.lang)
-	}
-	return v
-}
 
 // group is a month, or a year for dates that are not known to the month.
 type group struct{ year, month int }
@@ -70,6 +29,11 @@ func groupOf(e *news.Event) group {
 // groups cuts events in time into runs of one month or year, and says where
 // long nothing was reported.
 func (c *Composer) groups(events []*news.Event, topic *news.Topic) []view.Group {
+	return c.groupsOf(events, func(e *news.Event) view.Entry { return c.entry(e, topic) })
+}
+
+// groupsOf is groups with entries made in another way.
+func (c *Composer) groupsOf(events []*news.Event, entry func(*news.Event) view.Entry) []view.Group {
 	var out []view.Group
 	seen := map[group]int{}
 	var last group
@@ -87,7 +51,7 @@ func (c *Composer) groups(events []*news.Event, topic *news.Topic) []view.Group 
 			out = append(out, v)
 			last = g
 		}
-		out[len(out)-1].Entries = append(out[len(out)-1].Entries, c.entry(e, topic))
+		out[len(out)-1].Entries = append(out[len(out)-1].Entries, entry(e))
 	}
 	return out
 }
@@ -114,6 +78,9 @@ func groupID(g group, before int) string {
 
 // gap words a stretch of at least two months in which nothing was reported.
 func (c *Composer) gap(before, after *news.Event) string {
+	if c.archive.Before(after, before) {
+		before, after = after, before
+	}
 	_, until, open := before.Date.Bounds(c.house)
 	from, _, _ := after.Date.Bounds(c.house)
 	if open.End || !from.After(until) {

@@ -159,7 +159,7 @@ func samples() map[string]any {
 			Quotes: []view.Quote{quote}, Parts: []view.Link{{Text: "The strikes of January 2024", Href: "/topics/strikes/"}}, SeeAlso: []view.Link{terror}},
 		"index": view.Index{Frame: frame("index", "Topics", "/topics/"), Heading: "Topics", Intro: "The stories that we follow.", Items: items},
 		"timeline": view.Timeline{Frame: frame("timeline", "Timeline: "+relations.Text, timelineHref), Of: relations, Intro: "Events of all reports, each once.", Groups: []view.Group{group, later}, Undated: undated(), Next: planned(),
-			Total: 14, First: d16, Last: d19, Order: []view.Link{{Text: "Oldest first", Href: timelineHref, Current: true}, {Text: "Newest first", Href: timelineHref + "newest/"}}, Years: years, Pager: pager(),
+			Total: 14, First: d16, Last: d19, Order: []view.Link{{Text: "Oldest first", Href: timelineHref, Current: true}, {Text: "Newest first", Href: timelineHref + "newest/"}}, Part: "2024", Overview: true, Parts: []view.Choice{{Link: years[0], Value: "2024", Count: 12}}, Pager: pager(),
 			Filters:   []view.Filter{{Name: "actor", Choices: []view.Choice{{Link: view.Link{Text: "Everyone", Current: true}, Count: 14}, {Link: iran, Value: "iran", Count: 8}, {Link: pakistan, Value: "pakistan", Count: 9}, {Link: amir, Value: "amir", Count: 1}}}},
 			Downloads: []view.FeedLink{{Title: "events.json", Href: "events.json", Type: "application/json"}, {Title: "events.csv", Href: "events.csv", Type: "text/csv"}}},
 		"event": view.Event{Frame: frame("event", events[2].Headline, events[2].Href), Entry: events[2], Body: body("<p>The accounts of the two capitals differ on whom the strikes hit.</p>"),

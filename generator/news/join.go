@@ -349,13 +349,26 @@ func (g *gatherer) indexEvents() {
 // it, each once.
 func (e *Event) involved() []*Name {
 	names := slices.Clone(e.Actors)
-	for at := e.Where; at != nil; at = at.Within {
+	for _, at := range e.Around() {
 		if !slices.Contains(names, at) {
 			names = append(names, at)
 		}
 	}
 	return names
 }
+
+// Around gives the place of an event and the places around that, nearest
+// first.
+func (e *Event) Around() []*Name {
+	var names []*Name
+	for at := e.Where; at != nil; at = at.Within {
+		names = append(names, at)
+	}
+	return names
+}
+
+// Before reports whether an event stands before another on every timeline.
+func (a *Archive) Before(e, other *Event) bool { return compareEvents(e, other, a.Site.Zone) < 0 }
 
 // otherEnd words a relation as seen from the other event.
 var otherEnd = map[string]string{

@@ -58,6 +58,7 @@ func Make(in Input) []File {
 	p.topics()
 	p.names()
 	p.events()
+	p.timelines()
 	p.editions()
 	p.fixed()
 	p.data()
@@ -96,7 +97,6 @@ func (p *planner) topics() {
 		for n := 1; n <= compose.TopicPages(t); n++ {
 			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, newest(t.Articles), n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
 		}
-		p.page(p.Routes.TopicTimeline(t), "timeline", p.lang(), newest(t.Articles), false, sources, func(compose.Bodies) any { return c.TopicTimeline(t) })
 		p.file(strings.TrimPrefix(c.TopicFeed(t), "/"), "feed", sources, func(compose.Bodies) any { return c.TopicFeedView(t) })
 	}
 }
@@ -141,6 +141,14 @@ func (p *planner) events() {
 	}
 }
 
+func (p *planner) timelines() {
+	for _, ch := range p.Composer.Chronicles() {
+		for _, leaf := range p.Composer.Leaves(ch) {
+			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, leaf.Hidden(), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
+		}
+	}
+}
+
 func (p *planner) editions() {
 	a := p.Archive
 	for _, spans := range [][]*news.Span{a.Days, a.Weeks, a.Months, a.Years} {
@@ -157,7 +165,6 @@ func (p *planner) editions() {
 func (p *planner) fixed() {
 	c, none := p.Composer, time.Time{}
 	p.page(route.Front, "front", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Front() })
-	p.page(route.Timeline, "timeline", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Timeline() })
 	p.page(route.Corrections, "corrections", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Corrections() })
 	p.page(route.Feeds, "feeds", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Feeds() })
 	p.page(route.NotFound, "404", p.lang(), none, true, nil, func(compose.Bodies) any { return c.NotFound() })

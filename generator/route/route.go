@@ -188,6 +188,9 @@ func Folder(kind news.Kind) string {
 // Name gives the address of a person, an organisation or a place.
 func (t *Table) Name(n *news.Name) string { return Folder(n.Kind) + n.Slug + "/" }
 
+// NameTimeline gives the address of the timeline of a name.
+func (t *Table) NameTimeline(n *news.Name) string { return t.Name(n) + "timeline/" }
+
 // Event gives the permanent address of an event.
 func (t *Table) Event(e *news.Event) string { return "/events/" + e.ID + "/" }
 
