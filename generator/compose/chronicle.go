@@ -38,7 +38,8 @@ type Chronicle struct {
 	trail   []view.Link
 	feeds   []view.FeedLink
 	filters []view.Filter
-	brief   bool // shows events in short
+	choice  string // what it is narrowed to; empty for a whole timeline
+	brief   bool   // shows events in short
 }
 
 // Leaf is one page of a chronicle.
@@ -111,6 +112,7 @@ func (c *Composer) narrowed(main *Chronicle) []*Chronicle {
 	out := make([]*Chronicle, len(choices))
 	for i, choice := range choices {
 		narrow := *main
+		narrow.choice = choice.link.Text
 		narrow.Address = main.Address + choice.address
 		narrow.title = c.word("made.narrowed", main.title, choice.link.Text)
 		narrow.Events = choice.events
@@ -144,6 +146,9 @@ func (c *Composer) byName(main *Chronicle, filter, folder string, most int, name
 	taken := map[string]bool{}
 	for _, n := range order {
 		if len(choices) == most {
+			break
+		}
+		if len(events[n]) < 2 {
 			break
 		}
 		if len(events[n]) == len(main.Events) || taken[n.Slug] {
@@ -198,12 +203,13 @@ func (c *Composer) filters(address string, choices []narrowing, current string) 
 
 // Hidden reports whether search engines are to pass a page over, since another
 // holds the same.
-func (l *Leaf) Hidden() bool { return l.newest }
+func (ch *Chronicle) Hidden(leaf *Leaf) bool { return leaf.newest || ch.choice != "" }
 
 // Leaves cuts a chronicle into its pages. A chronicle of at most MaxEntries
 // events is one page. A longer one begins with a page of its most important
 // events and has a page for each year; a longer year has one for each month; a
-// longer month is cut by number. Every page has a twin with the newest first.
+// longer month is cut by number. Every page of a chronicle that is not narrowed
+// has a twin with the newest first.
 func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
 	top := &Leaf{Address: ch.Address}
 	for _, e := range ch.Events {
@@ -218,7 +224,7 @@ func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
 	}
 	leaves := append([]*Leaf{top}, c.cutYears(ch, top)...)
 	for _, leaf := range slices.Clone(leaves) {
-		if len(leaf.events) > 1 && !leaf.key && !ch.brief {
+		if ch.turns(leaf) {
 			twin := *leaf
 			twin.newest, twin.Address = true, leaf.Address+"newest/"
 			leaves = append(leaves, &twin)
@@ -392,6 +398,8 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	if leaf.heading != "" {
 		v.Title = c.word("made.narrowed", ch.title, leaf.heading)
 		v.Part = leaf.heading
+	} else if ch.choice != "" {
+		v.Part = ch.choice
 	} else {
 		v.Intro = ch.intro
 	}
@@ -410,7 +418,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 		v.Groups = c.groups(shown, ch.topic)
 	}
 	v.Undated, v.Next = c.entries(leaf.undated, ch.topic), c.entries(leaf.next, ch.topic)
-	v.Overview, v.Hidden = leaf.key, leaf.Hidden()
+	v.Overview, v.Hidden = leaf.key, ch.Hidden(leaf)
 	if len(leaf.events) > 0 {
 		v.First, v.Last = c.eventDate(leaf.events[0]), c.eventDate(leaf.events[len(leaf.events)-1])
 	}
@@ -421,9 +429,14 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	return v
 }
 
+// turns reports whether a page can be read in both orders.
+func (ch *Chronicle) turns(leaf *Leaf) bool {
+	return len(leaf.events) > 1 && !leaf.key && ch.choice == ""
+}
+
 // orders links a page with its twin.
 func (c *Composer) orders(v *view.Timeline, ch *Chronicle, leaf *Leaf) {
-	if len(leaf.events) < 2 || leaf.key || ch.brief {
+	if !ch.turns(leaf) {
 		return
 	}
 	oldest := leaf.Address

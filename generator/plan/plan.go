@@ -144,7 +144,7 @@ func (p *planner) events() {
 func (p *planner) timelines() {
 	for _, ch := range p.Composer.Chronicles() {
 		for _, leaf := range p.Composer.Leaves(ch) {
-			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, leaf.Hidden(), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
+			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, ch.Hidden(leaf), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
 		}
 	}
 }
