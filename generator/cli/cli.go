@@ -54,7 +54,7 @@ type command struct {
 
 // commands are all of them, in the order of help.
 func commands() []command {
-	return []command{buildCommand(), serveCommand(), checkCommand(), planCommand(), versionCommand()}
+	return []command{buildCommand(), serveCommand(), checkCommand(), datesCommand(), planCommand(), versionCommand()}
 }
 
 // usageError is a wrong use of the command line.

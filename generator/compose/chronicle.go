@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 
 	"daybook/generator/news"
 	"daybook/generator/route"
@@ -410,7 +411,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	if leaf.newest {
 		shown = slices.Clone(shown)
 		slices.Reverse(shown)
-		v.Canonical = c.routes.Absolute(ch.Address)
+		v.Canonical = c.routes.Absolute(strings.TrimSuffix(leaf.Address, "newest/"))
 	}
 	if ch.brief {
 		v.Groups = c.groupsOf(shown, c.brief)
@@ -439,10 +440,7 @@ func (c *Composer) orders(v *view.Timeline, ch *Chronicle, leaf *Leaf) {
 	if !ch.turns(leaf) {
 		return
 	}
-	oldest := leaf.Address
-	if leaf.newest {
-		oldest = oldest[:len(oldest)-len("newest/")]
-	}
+	oldest := strings.TrimSuffix(leaf.Address, "newest/")
 	v.Order = []view.Link{
 		{Text: c.word("made.oldest-first"), Href: c.routes.Href(oldest), Current: !leaf.newest},
 		{Text: c.word("made.newest-first"), Href: c.routes.Href(oldest + "newest/"), Current: leaf.newest},

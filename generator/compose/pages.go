@@ -409,11 +409,23 @@ func (c *Composer) role(r news.Role) string {
 	return role(r)
 }
 
+// Thin reports whether the page of an event says no more than its entry on a
+// timeline does. It is there as the entry's permanent address, and search
+// engines are to pass it over.
+func Thin(e *news.Event) bool {
+	return e.Own == nil && len(e.Reports) < 2 && len(e.Claims) == 0 && len(e.Differences) == 0 && len(e.Relations) == 0
+}
+
 // Event makes the page of an event.
 func (c *Composer) Event(e *news.Event, bodies Bodies, fill Fill) view.Event {
 	v := view.Event{Frame: c.frame("event", e.Headline, c.routes.Event(e)), Entry: c.entry(e, nil)}
-	v.Description = cmp.Or(e.Text, e.Headline)
-	c.trail(&v.Frame, c.word("timeline"), route.Timeline)
+	v.Description, v.Hidden = cmp.Or(e.Text, e.Headline), Thin(e)
+	if len(e.Topics) > 0 {
+		c.trail(&v.Frame, e.Topics[0].Title, c.routes.Topic(e.Topics[0]))
+		c.trail(&v.Frame, c.word("timeline"), c.routes.TopicTimeline(e.Topics[0]))
+	} else {
+		c.trail(&v.Frame, c.word("timeline"), route.Timeline)
+	}
 	if e.Own != nil {
 		v.Body = c.body(e.Own.Own, bodies, fill)
 	}

@@ -137,7 +137,7 @@ func (p *planner) events() {
 			articles[i] = r.Article
 			sources = append(sources, r.Article.Place.Path)
 		}
-		p.page(p.Routes.Event(e), "event", p.lang(), newest(articles), false, sources, func(b compose.Bodies) any { return p.Composer.Event(e, b, p.Fill) })
+		p.page(p.Routes.Event(e), "event", p.lang(), newest(articles), compose.Thin(e), sources, func(b compose.Bodies) any { return p.Composer.Event(e, b, p.Fill) })
 	}
 }
 
