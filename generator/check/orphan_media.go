@@ -1,0 +1,127 @@
+package check
+
+import (
+	"bytes"
+	"net/url"
+	"path"
+	"strings"
+
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/source"
+)
+
+var orphanMedia = Rule{
+	Name: "orphan-media", Level: Warning, run: checkOrphanMedia,
+	Doc: "A file in content/media is not used by anything.",
+}
+
+// checkOrphanMedia takes a file for used when a link or a field leads to it, or
+// when its path stands anywhere in a content file. Texts are only read when
+// the links and fields leave something over.
+func checkOrphanMedia(d *desk) []problem.Problem {
+	used := d.usedMedia()
+	var orphans []string
+	for _, m := range d.Media {
+		if !used[m] {
+			orphans = append(orphans, m)
+		}
+	}
+	if len(orphans) == 0 {
+		return nil
+	}
+	words := d.mediaWords()
+	var problems []problem.Problem
+	for _, m := range orphans {
+		if !words[m] {
+			problems = append(problems, found(source.Place{Path: "content/" + m}, "%s is not used", m).
+				Hinted("show it, as  ![what it shows](/%s), or delete it", m))
+		}
+	}
+	return problems
+}
+
+// usedMedia gives the paths, below content/, that links and fields lead to.
+func (d *desk) usedMedia() map[string]bool {
+	used := map[string]bool{}
+	use := func(address string) {
+		address = strings.TrimPrefix(strings.TrimPrefix(address, "/"), "content/")
+		used[path.Clean(address)] = true
+	}
+	for _, s := range d.sheets() {
+		for _, h := range s.copy.Body.Holes {
+			if h.Kind == 0 && h.Target != "" {
+				use(h.Target)
+			}
+		}
+	}
+	for _, a := range d.Copies.Articles {
+		use(a.Image.Src)
+		for _, h := range a.Body.Holes {
+			if h.Kind == 0 {
+				use(h.Target)
+			}
+		}
+		for i := range a.Events {
+			use(a.Events[i].Image.Src)
+		}
+	}
+	for _, e := range d.Copies.Events {
+		use(e.Image.Src)
+	}
+	for _, n := range d.Copies.Names {
+		use(n.Image.Src)
+	}
+	use(d.Copies.Site.Logo)
+	return used
+}
+
+// mediaWords gives every word of the content that looks like a path of media.
+func (d *desk) mediaWords() map[string]bool {
+	words := map[string]bool{}
+	paths := []string{"content/site.yaml"}
+	for _, c := range d.copies() {
+		paths = append(paths, c.Place.Path)
+	}
+	for _, p := range paths {
+		for text := d.text(p); ; {
+			i := bytes.Index(text, []byte("media/"))
+			if i < 0 {
+				break
+			}
+			text = text[i:]
+			end := bytes.IndexAny(text, " \t\r\n\"'`)>]},|#?")
+			if end < 0 {
+				end = len(text)
+			}
+			word := string(text[:end])
+			words[word] = true
+			if plain, err := url.PathUnescape(word); err == nil {
+				words[plain] = true
+			}
+			text = text[end:]
+		}
+	}
+	return words
+}
+
+// copies gives all files, also those that the archive withholds.
+func (d *desk) copies() []*news.Copy {
+	var all []*news.Copy
+	for _, c := range d.Copies.Articles {
+		all = append(all, &c.Copy)
+	}
+	for _, c := range d.Copies.Topics {
+		all = append(all, &c.Copy)
+	}
+	for _, c := range d.Copies.Events {
+		all = append(all, c.Own)
+	}
+	for _, c := range d.Copies.Names {
+		all = append(all, &c.Copy)
+	}
+	for _, c := range d.Copies.Pages {
+		all = append(all, &c.Copy)
+	}
+	return all
+}

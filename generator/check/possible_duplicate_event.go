@@ -1,0 +1,142 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/when"
+)
+
+var possibleDuplicateEvent = Rule{
+	Name: "possible-duplicate-event", Level: Warning, run: checkPossibleDuplicateEvent,
+	Doc: "Two events with different ids have the same day and much the same headline, actors and place.",
+}
+
+const (
+	alike       = 0.75 // the likeness of headlines from which events may be one
+	mostDays    = 40   // the longest event, in days, that is compared
+	mostInBlock = 32   // how many events that share a day and a word are compared with each other
+)
+
+// block is what two events must share to be compared at all.
+type block struct {
+	day  int64
+	stem string
+}
+
+// told is an event ready to be compared.
+type told struct {
+	event *news.Event
+	words []word
+}
+
+// checkPossibleDuplicateEvent compares only events that share a day and one of
+// the rarer words of their headlines. With words put in order of rareness, two
+// headlines that have at least half of their words in common share one of the
+// first n/2+1, so that nothing alike is missed; the bound on a block keeps the
+// time linear when thousands of events have one day and one wording.
+func checkPossibleDuplicateEvent(d *desk) []problem.Problem {
+	var all []told
+	common := map[string]int{}
+	for _, e := range d.Archive.Events {
+		t := told{e, wordsOf(e.Headline)}
+		if len(t.words) == 0 || e.Date.IsZero() {
+			continue
+		}
+		for _, w := range t.words {
+			common[w.stem]++
+		}
+		all = append(all, t)
+	}
+	var problems []problem.Problem
+	blocks := map[block][]int32{}
+	var stems []string
+	for i, t := range all {
+		first, last, ok := days(t.event.Date)
+		if !ok {
+			continue
+		}
+		stems = rarest(stems[:0], t.words, common)
+		twin := -1
+		for day := first; day <= last && twin < 0; day++ {
+			for _, stem := range stems {
+				in := blocks[block{day, stem}]
+				for _, j := range in[max(0, len(in)-mostInBlock):] {
+					if sameEvent(all[j], t) {
+						twin = int(j)
+						break
+					}
+				}
+				if twin >= 0 {
+					break
+				}
+			}
+		}
+		for day := first; day <= last; day++ {
+			for _, stem := range stems {
+				key := block{day, stem}
+				blocks[key] = append(blocks[key], int32(i))
+			}
+		}
+		if twin >= 0 {
+			problems = append(problems, d.twins(all[twin].event, t.event))
+		}
+	}
+	return problems
+}
+
+// days gives the days of a date, counted from 1970; false when it is not known
+// to the day or lasts too long to be compared.
+func days(date when.Date) (first, last int64, ok bool) {
+	if date.Precision() < when.DayPrecision || date.OpenEnded() {
+		return 0, 0, false
+	}
+	day := func(of when.Date) int64 {
+		year, month, day := of.Civil()
+		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400
+	}
+	first, last = day(date.Starts()), day(date.Ends())
+	return first, last, last-first < mostDays
+}
+
+// rarest appends the stems, rarest first, by which a headline is looked for.
+func rarest(stems []string, words []word, common map[string]int) []string {
+	for _, w := range words {
+		if !slices.Contains(stems, w.stem) {
+			stems = append(stems, w.stem)
+		}
+	}
+	slices.SortFunc(stems, func(a, b string) int {
+		return cmp.Or(cmp.Compare(common[a], common[b]), strings.Compare(a, b))
+	})
+	return stems[:len(stems)/2+1]
+}
+
+// sameEvent reports whether two events may well be one. Events that an editor
+// has tied to each other are known to be two.
+func sameEvent(a, b told) bool {
+	if likeness(a.words, b.words) < alike || contradict(a.words, b.words) {
+		return false
+	}
+	x, y := a.event, b.event
+	if len(x.Actors) > 0 && len(y.Actors) > 0 && !slices.ContainsFunc(x.Actors, func(n *news.Name) bool { return slices.Contains(y.Actors, n) }) {
+		return false
+	}
+	if x.Where != nil && y.Where != nil && !slices.Contains(x.Around(), y.Where) && !slices.Contains(y.Around(), x.Where) {
+		return false
+	}
+	return !slices.ContainsFunc(x.Relations, func(r news.Relation) bool { return r.Event == y })
+}
+
+func (d *desk) twins(a, b *news.Event) problem.Problem {
+	p := found(d.at(b), "%q may be the same event as %q: %s, “%s” and “%s”", b.ID, a.ID, b.Date, b.Headline, a.Headline).
+		Noted(d.at(a), "%s is told here", a.ID)
+	if all := d.tellings(b); len(all) > 0 && all[0].copy.InProse {
+		return p.Hinted("if they are one, use its id here:  event:%s#%s", b.Date, a.ID)
+	}
+	return p.Hinted("if they are one, add  same_as: %s  here; if they are two, tie them with  see_also: [%s]", a.ID, a.ID)
+}
