@@ -22,7 +22,8 @@ var layers = []string{
 	"news frontmatter",
 	"markdown picture dates",
 	"load route view watch",
-	"asset layout feed search compose",
+	"asset layout feed search export",
+	"compose check",
 	"plan",
 	"render publish",
 	"build serve",
@@ -89,7 +90,7 @@ func TestImportsPointOneWay(t *testing.T) {
 }
 
 // pure packages do no I/O, start no goroutine and know no clock.
-var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "markdown", "dates", "search"}
+var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "markdown", "dates", "search", "export", "check"}
 
 // TestPurePackagesStayPure looks for the doors to the world: imports of
 // packages that read, write or listen, go statements, and the clock.

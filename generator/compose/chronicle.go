@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/generator/export"
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
@@ -387,6 +388,28 @@ func standing(ch *Chronicle, events []*news.Event) []*news.Event {
 	return out
 }
 
+// Whole reports whether a chronicle is a whole timeline, not a narrower choice
+// of one. Whole timelines can be taken away as data.
+func (ch *Chronicle) Whole() bool { return ch.choice == "" }
+
+// EventsOf makes the events of a chronicle ready for other programs.
+func (c *Composer) EventsOf(ch *Chronicle) view.Events {
+	return c.EventsView(ch.title, ch.intro, ch.Address, ch.Events)
+}
+
+// downloads links a whole timeline with the forms in which it can be taken
+// along.
+func (c *Composer) downloads(ch *Chronicle) []view.FeedLink {
+	if !ch.Whole() || len(ch.Events) == 0 {
+		return nil
+	}
+	var links []view.FeedLink
+	for _, f := range export.Formats() {
+		links = append(links, view.FeedLink{Title: f.Label, Href: c.routes.Href(ch.Address + f.File), Type: f.Media})
+	}
+	return links
+}
+
 // Timeline makes a page of a chronicle.
 func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	v := view.Timeline{Frame: c.frame("timeline", ch.title, leaf.Address), Of: ch.of, Total: len(ch.Events), Filters: ch.filters}
@@ -427,6 +450,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	c.partsOf(&v, leaf)
 	c.pagerOf(&v, leaf)
 	v.Drawing = c.drawingOf(ch, leaf)
+	v.Downloads = c.downloads(ch)
 	return v
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"daybook/generator/asset"
 	"daybook/generator/compose"
+	"daybook/generator/export"
 	"daybook/generator/load"
 	"daybook/generator/news"
 	"daybook/generator/route"
@@ -146,7 +147,14 @@ func (p *planner) timelines() {
 		for _, leaf := range p.Composer.Leaves(ch) {
 			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, ch.Hidden(leaf), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
 		}
+		if !ch.Whole() || len(ch.Events) == 0 {
+			continue
+		}
+		for _, f := range export.Formats() {
+			p.file(strings.TrimPrefix(ch.Address+f.File, "/"), f.Kind, ch.Sources, func(compose.Bodies) any { return p.Composer.EventsOf(ch) })
+		}
 	}
+	p.file(strings.TrimPrefix(compose.EventsSchema, "/"), "schema", nil, func(compose.Bodies) any { return Bytes{Body: export.Schema} })
 }
 
 func (p *planner) editions() {

@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"daybook/generator/compose"
+	"daybook/generator/export"
 	"daybook/generator/feed"
 	"daybook/generator/layout"
 	"daybook/generator/markdown"
@@ -86,12 +87,24 @@ func (m *Maker) Make(f plan.File) ([]byte, error) {
 		return feed.Robots(v), nil
 	case view.Redirects:
 		return feed.Redirects(v), nil
+	case view.Events:
+		return events(f.Kind, v)
 	case view.SearchIndex:
 		return search.Index(v)
 	case plan.Bytes:
 		return v.Body, nil
 	}
 	return m.Layouts.Make(f.Layout, f.Lang, value)
+}
+
+// events writes the events of a timeline in the form that a kind of file takes.
+func events(kind string, v view.Events) ([]byte, error) {
+	for _, f := range export.Formats() {
+		if f.Kind == kind {
+			return f.Write(v)
+		}
+	}
+	return nil, fmt.Errorf("no form of events is called %q", kind)
 }
 
 // Sink takes what is made. Its functions are called from several goroutines.
