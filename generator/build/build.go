@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"daybook/generator/asset"
+	"daybook/generator/check"
 	"daybook/generator/compose"
 	"daybook/generator/layout"
 	"daybook/generator/load"
@@ -50,8 +51,9 @@ type Site struct {
 	Problems []problem.Problem
 	Timing   []Phase
 
-	maker *render.Maker
-	root  *os.Root
+	maker  *render.Maker
+	copies news.Copies
+	media  []string
 }
 
 // Phase is how long a part of a build took.
@@ -88,7 +90,7 @@ func (s *Session) Cut(cut news.Cut) { s.options.Cut = cut }
 // Settle reads and decides everything, and makes nothing yet. The error is
 // that of the machine; what authors must mend is among the problems.
 func (s *Session) Settle(ctx context.Context) (*Site, error) {
-	site := &Site{root: s.root}
+	site := &Site{}
 	clock := stopwatch{site: site, last: time.Now()}
 	content, err := s.loader.Load(ctx, s.root)
 	if err != nil {
@@ -105,7 +107,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		media[i] = m.Path
 	}
 	routes, settled := route.Settle(archive, media)
-	site.Archive, site.Routes = archive, routes
+	site.Archive, site.Routes, site.copies, site.media = archive, routes, content.Copies, media
 	layouts, assets, faults, err := s.layouts(archive.Site.Accent)
 	if err != nil {
 		return nil, err
@@ -123,6 +125,14 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version}
 	clock.lap("plan")
 	return site, nil
+}
+
+// Check holds a site against the editorial rules.
+func (s *Session) Check(site *Site) []problem.Problem {
+	return check.All(check.Input{
+		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
+		Text: func(path string) []byte { return load.Text(s.root, path) },
+	}, nil)
 }
 
 type stopwatch struct {

@@ -54,8 +54,8 @@ func setupCheck(t *terminal, flags *flag.FlagSet) runner {
 		if err != nil {
 			return err
 		}
-		problems := settled.Problems
-		if !problem.Stops(problems) {
+		problems := problem.Sorted(append(settled.Problems, session.Check(settled)...))
+		if !problem.Stops(settled.Problems) {
 			_, faults, err := session.Memory(ctx, settled)
 			if err != nil {
 				return err

@@ -130,17 +130,18 @@ func (p *preview) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	problems := site.Problems
+	problems := problem.Sorted(append(site.Problems, p.session.Check(site)...))
 	next := serve.Snapshot{BasePath: site.Routes.BasePath(), Line: excerpts(p.flags.site)}
-	if !problem.Stops(problems) {
+	next.Failed = problem.Stops(site.Problems)
+	if !next.Failed {
 		files, faults, err := p.session.Memory(ctx, site)
 		if err != nil {
 			return err
 		}
 		problems = problem.Sorted(append(problems, faults...))
-		next.Files = files
+		next.Files, next.Failed = files, problem.Stops(faults)
 	}
-	next.Problems, next.Failed = problems, problem.Stops(problems)
+	next.Problems = problems
 	if next.Failed {
 		next.Files, next.BasePath = p.last.Files, orElse(p.last.BasePath, next.BasePath)
 	}
