@@ -76,39 +76,16 @@ func (d *desk) sheets() []*sheet {
 // field is not there. The header is read again for it, so it is asked for
 // findings only.
 func (d *desk) place(c *news.Copy, field string) source.Place {
-	if record, _ := d.header(c); record.Has(field) {
-		return record.At(field)
+	for _, kind := range fields.Kinds() {
+		if kind.Name != c.Kind.String() {
+			continue
+		}
+		file := source.NewFile(c.Place.Path, d.text(c.Place.Path))
+		if record, _, _ := frontmatter.Read(file, kind.Name, kind.Fields); record.Has(field) {
+			return record.At(field)
+		}
 	}
 	return c.Place
-}
-
-// header reads the header of a file.
-func (d *desk) header(c *news.Copy) (frontmatter.Record, []fields.Field) {
-	for _, kind := range fields.Kinds() {
-		if kind.Name == c.Kind.String() {
-			record, _, _ := frontmatter.Read(source.NewFile(c.Place.Path, d.text(c.Place.Path)), kind.Name, kind.Fields)
-			return record, kind.Fields
-		}
-	}
-	return frontmatter.Record{Place: c.Place}, nil
-}
-
-// eventPlace gives the place of a field of an event as told in a header.
-func (d *desk) eventPlace(t telling, field string) source.Place {
-	if t.copy.Own != nil {
-		return d.place(t.copy.Own, field)
-	}
-	record, known := d.header(&t.article.Copy)
-	i := slices.IndexFunc(known, func(f fields.Field) bool { return f.Name == "events" })
-	if i < 0 {
-		return t.copy.Place
-	}
-	for _, g := range record.Groups("events", known[i].Item.Fields) {
-		if g.Place == t.copy.Place {
-			return g.At(field)
-		}
-	}
-	return t.copy.Place
 }
 
 // telling is one telling of an event; article is nil for its own file.

@@ -6,7 +6,11 @@
 // knows nothing of files.
 package fields
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Type is what a field's value must look like.
 type Type uint8
@@ -32,8 +36,6 @@ const (
 	Truth
 	// Whole is a whole number.
 	Whole
-	// Number is a decimal number.
-	Number
 	// Choice is one of a few words.
 	Choice
 	// List is a list of Item; a single value is read as a list of one.
@@ -57,7 +59,7 @@ type Field struct {
 	Required bool
 	Short    string // of a Group: the field that a bare text stands for
 	Doc      string
-	Example  string
+	Example  string // a value as it is written; Sample finds one where this is empty
 }
 
 // Kind is one kind of file.
@@ -68,14 +70,15 @@ type Kind struct {
 	Fields []Field
 }
 
-// Find gives the field that a key names, by its name or another spelling.
-func Find(fields []Field, key string) (Field, bool) {
-	for _, f := range fields {
-		if f.Name == key || slices.Contains(f.Also, key) {
-			return f, true
+// Find gives the field that a key names, by its name or another spelling, or
+// nil when there is none.
+func Find(fields []Field, key string) *Field {
+	for i := range fields {
+		if f := &fields[i]; f.Name == key || slices.Contains(f.Also, key) {
+			return f
 		}
 	}
-	return Field{}, false
+	return nil
 }
 
 // Keys gives the names of the fields, in their order.
@@ -95,7 +98,7 @@ func (f Field) Says() string {
 	case Text:
 		return "text"
 	case Date:
-		return "a date (EDTF)"
+		return "a date"
 	case Moment:
 		return "a day, or a day and time"
 	case Zone:
@@ -105,19 +108,81 @@ func (f Field) Says() string {
 	case Slug:
 		return "a slug"
 	case Name:
-		return "a name"
+		return "the name of " + either(f.Kinds)
 	case Truth:
 		return "true or false"
 	case Whole:
 		return "a whole number"
-	case Number:
-		return "a number"
 	case Choice:
-		return "one of a few words"
+		return "one of " + strings.Join(f.Choices, ", ")
 	case List:
-		return "a list: " + f.Item.Says()
+		return "a list, each item " + f.Item.Says()
 	case Group:
 		return "a group of fields"
 	}
 	return "anything"
+}
+
+// either joins kinds to "a topic" or "a person, an organisation or a place".
+func either(kinds []string) string {
+	var b strings.Builder
+	for i, kind := range kinds {
+		switch {
+		case i > 0 && i == len(kinds)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		if strings.ContainsRune("aeiou", rune(kind[0])) {
+			b.WriteString("an ")
+		} else {
+			b.WriteString("a ")
+		}
+		b.WriteString(kind)
+	}
+	return b.String()
+}
+
+// samples are values that show what a type takes.
+var samples = map[Type]string{
+	Line: "some words", Text: "one or two sentences", Date: "2024-01-16", Moment: "2024-01-19T18:30:00+05:00",
+	Zone: "Asia/Karachi", Address: "https://example.org/page", Slug: "some-words", Name: "some-name", Truth: "true", Free: "anything",
+}
+
+// Sample gives a value that the field takes, written as YAML on one line: its
+// Example, or one made from its type.
+func (f Field) Sample() string {
+	switch {
+	case f.Example != "":
+		return f.Example
+	case f.Type == Whole:
+		return strconv.Itoa(max(f.Min, min(f.Max, 5)))
+	case f.Type == Choice:
+		return f.Choices[0]
+	case f.Type == List && f.Item.Type == List:
+		return f.Item.Sample()
+	case f.Type == List:
+		return "[" + f.Item.Sample() + "]"
+	case f.Type == Group:
+		var parts []string
+		for _, inner := range f.Fields {
+			if inner.Required || inner.Name == f.Short {
+				parts = append(parts, inner.Name+": "+inner.quoted())
+			}
+		}
+		if len(parts) == 0 {
+			parts = append(parts, f.Fields[0].Name+": "+f.Fields[0].quoted())
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return samples[f.Type]
+}
+
+// quoted gives the sample as it stands in braces, where a comma or a colon
+// would end it.
+func (f Field) quoted() string {
+	if sample := f.Sample(); !strings.HasPrefix(sample, "[") && !strings.HasPrefix(sample, "{") && strings.ContainsAny(sample, ",:") {
+		return strconv.Quote(sample)
+	}
+	return f.Sample()
 }

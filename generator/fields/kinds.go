@@ -55,7 +55,7 @@ var claimFields = []Field{
 }
 
 var imageFields = []Field{
-	{Name: "src", Type: Address, Required: true, Doc: "File in media/."},
+	{Name: "src", Type: Address, Required: true, Doc: "File in media/.", Example: "/media/panjgur.jpg"},
 	{Name: "alt", Type: Line, Doc: "What the picture shows, for those who cannot see it."},
 	{Name: "caption", Type: Text, Doc: "Line below the picture."},
 	{Name: "credit", Type: Line, Doc: "Who made it."},
@@ -81,7 +81,7 @@ var eventFields = append([]Field{
 	{Name: "actors", Type: List, Item: names("person", "organisation", "place"), Doc: "Who acted."},
 	{Name: "place", Type: Name, Kinds: []string{"place"}, Doc: "Where."},
 	{Name: "venue", Type: Line, Doc: "The building or spot."},
-	{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees."},
+	{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
 	{Name: "status", Type: Choice, Choices: []string{"reported", "confirmed", "disputed", "denied", "retracted"}, Doc: "How sure it is. Default: from its reports and claims."},
 	{Name: "state", Type: Choice, Choices: []string{"planned", "cancelled", "postponed", "held"}, Doc: "For what is to come."},
 	{Name: "claims", Type: List, Item: group(claimFields, ""), Doc: "Who says what of it."},
@@ -122,9 +122,9 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 	{Name: "people", Type: List, Item: names("person"), Doc: "Who is in it."},
 	{Name: "organisations", Type: List, Item: names("organisation"), Doc: "Which bodies are in it."},
 	{Name: "places", Type: List, Item: names("place"), Doc: "Where it plays."},
-	{Name: "category", Also: []string{"categories"}, Type: Line, Doc: "Part of the paper, such as World."},
+	{Name: "category", Also: []string{"categories"}, Type: List, Item: list(Line), Doc: "Part of the paper; of several, the first counts and the others are tags.", Example: "World"},
 	{Name: "tags", Type: List, Item: list(Line), Doc: "Free keywords."},
-	{Name: "lead", Also: []string{"weight"}, Type: Whole, Min: -1000000, Max: 1000000, Doc: "Weight on the front page; the greatest leads."},
+	{Name: "lead", Type: Whole, Min: -1000000, Max: 1000000, Doc: "Weight on the front page; the greatest leads."},
 	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "The picture."},
 	{Name: "sources", Type: List, Item: group(sourceFields, "name"), Doc: "Where it was learnt."},
 	{Name: "events", Type: List, Item: group(reportedEvent, "headline"), Doc: "What happened, for timelines."},
@@ -188,7 +188,7 @@ var Organisation = Kind{Name: "organisation", Folder: "organisations", Doc: "A b
 // Place is somewhere: a town, a province, a country.
 var Place = Kind{Name: "place", Folder: "places", Doc: "A place in the news.", Fields: with(append(append([]Field{}, nameFields...),
 	Field{Name: "within", Type: Name, Kinds: []string{"place"}, Doc: "The place that it lies in."},
-	Field{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees."},
+	Field{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
 ))}
 
 // Page is a standing page, such as "About".
@@ -208,16 +208,16 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "tagline", Type: Line, Doc: "A line below it."},
 	{Name: "description", Type: Text, Doc: "For search engines. Default: the tagline."},
 	{Name: "base_url", Type: Address, Doc: "Where the site is published, with https://.", Example: "https://news.example/"},
-	{Name: "language", Type: Line, Doc: "Language (BCP 47). Default: en."},
+	{Name: "language", Type: Line, Doc: "Language (BCP 47). Default: en.", Example: "ur"},
 	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
 	{Name: "time_zone", Type: Zone, Doc: "The house's zone. Default: UTC.", Example: "Asia/Karachi"},
-	{Name: "accent", Type: Line, Doc: "One colour, as #rrggbb."},
+	{Name: "accent", Type: Line, Doc: "One colour, as #rrggbb.", Example: `"#8f1d2c"`},
 	{Name: "publisher", Type: Group, Short: "name", Doc: "Who is answerable.", Fields: []Field{
 		{Name: "name", Type: Line, Doc: "Who."},
 		{Name: "url", Type: Address, Doc: "Where."},
-		{Name: "logo", Type: Address, Doc: "A picture in media/."},
+		{Name: "logo", Type: Address, Doc: "A picture in media/.", Example: "/media/logo.svg"},
 	}},
-	{Name: "logo", Type: Address, Doc: "A picture in media/."},
+	{Name: "logo", Type: Address, Doc: "A picture in media/.", Example: "/media/logo.svg"},
 	{Name: "menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the top."},
 	{Name: "footer_menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the foot."},
 	{Name: "follow", Type: List, Item: group(linkFields, ""), Doc: "The paper elsewhere."},
@@ -240,7 +240,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},
 	}},
 	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
-		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/"},
+		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},
 	}},
 	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},

@@ -3,7 +3,6 @@ package frontmatter
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"daybook/generator/fields"
 	"daybook/generator/problem"
@@ -16,169 +15,189 @@ type Field = fields.Field
 // Record is a header, or a group in one, whose values have the types of their
 // fields. Asking for a field that is not set gives the zero value.
 type Record struct {
-	Place  source.Place
-	values map[string]*Node
+	Place source.Place
+
+	values  map[string]*node
+	tried   []string // fields that could not be read
+	illegal bool     // nothing could be read
+}
+
+// unread is the record of a file whose header cannot be read.
+func unread(f *source.File) Record {
+	return Record{Place: source.Place{Path: f.Path, Line: 1, Column: 1}, illegal: true}
 }
 
 // hold checks a mapping against the fields and keeps what fits.
-func hold(n *Node, what string, known []Field) (Record, []problem.Problem) {
-	record := Record{Place: n.Place, values: map[string]*Node{}}
+func hold(n *node, what string, known []Field) (Record, []problem.Problem) {
 	if n.shape != mapping {
-		return record, []problem.Problem{problem.New(RuleHeader, n.Place, "%s has fields, and this is %s", what, n.says()).
-			Hinted("write one field a line, such as  %s: …", known[0].Name)}
+		return Record{Place: n.place, illegal: true}, []problem.Problem{problem.New(RuleHeader, n.place, "%s has fields, and this is %s", what, n.says()).
+			Hinted("write one field a line, such as  %s: %s", known[0].Name, known[0].Sample())}
 	}
+	record := Record{Place: n.place, values: make(map[string]*node, len(n.keys))}
 	var problems []problem.Problem
-	for i, key := range n.Keys {
-		field, found := fields.Find(known, key.Name)
-		if !found {
-			problems = append(problems, unknownKey(key, what, known))
+	for i, k := range n.keys {
+		field := fields.Find(known, k.name)
+		if field == nil {
+			p, near := unknownKey(k, what, known)
+			problems = append(problems, p)
+			record.tried = append(record.tried, near)
 			continue
 		}
-		value, found := n.Values[i], false
-		if value.shape == empty {
+		value := n.values[i]
+		if value.nothing() && field.Type != fields.Free {
 			continue
 		}
 		if first, double := record.values[field.Name]; double {
-			problems = append(problems, problem.New(RuleHeader, key.Place, "%q means %q, which is set already", key.Name, field.Name).
-				Noted(first.Place, "here").Hinted("keep one of them"))
+			problems = append(problems, problem.New(RuleHeader, k.place, "%q means %q, which is set already", k.name, field.Name).
+				Noted(first.place, "here").Hinted("keep one of them"))
 			continue
 		}
-		value, found, mistakes := fit(value, field)
+		fitted, mistakes := fit(value, field, field.Name)
 		problems = append(problems, mistakes...)
-		if found {
-			record.values[field.Name] = value
+		if fitted == nil {
+			record.tried = append(record.tried, field.Name)
+			continue
 		}
+		record.values[field.Name] = fitted
 	}
-	for _, field := range known {
-		if _, set := record.values[field.Name]; field.Required && !set && !problem.Stops(problems) {
-			p := problem.New(RuleRequired, n.Place, "%s needs %q", what, field.Name)
-			if field.Example != "" {
-				p = p.Hinted("such as  %s: %s", field.Name, field.Example)
-			} else {
-				p = p.Hinted("%s: %s", field.Name, field.Doc)
-			}
-			problems = append(problems, p)
+	for i := range known {
+		field := &known[i]
+		if field.Required && !record.Has(field.Name) && !record.Tried(field.Name) {
+			problems = append(problems, problem.New(RuleRequired, n.place, "%s needs %q", what, field.Name).
+				Hinted("add  %s: %s", field.Name, field.Sample()))
 		}
 	}
 	return record, problems
 }
 
-func unknownKey(key Key, what string, known []Field) problem.Problem {
-	p := problem.New(RuleKey, key.Place, "%s has no field %q", what, shorten(key.Name))
+// unknownKey reports a key that no field has, and gives the name of the field
+// that it was most likely meant to be.
+func unknownKey(k key, what string, known []Field) (problem.Problem, string) {
+	p := problem.New(RuleKey, k.place, "%s has no field %q", what, shorten(k.name))
 	var words []string
 	for _, f := range known {
 		words = append(append(words, f.Name), f.Also...)
 	}
-	if near := problem.Nearest(key.Name, words); near != "" {
-		return p.Hinted("did you mean %q?", near)
+	if near := problem.Nearest(k.name, words); near != "" {
+		return p.Hinted("did you mean %q?", near), fields.Find(known, near).Name
 	}
-	return p.Hinted("keys of your own go under  extra:")
+	if fields.Find(known, "extra") != nil {
+		return p.Hinted("keys of your own go under  extra:"), ""
+	}
+	return p.Hinted("its fields are %s", strings.Join(fields.Keys(known), ", ")), ""
 }
 
-// fit gives a value in the shape that its field takes, or says why it cannot.
-func fit(n *Node, field Field) (*Node, bool, []problem.Problem) {
-	wrong := func() (*Node, bool, []problem.Problem) {
-		p := problem.New(RuleValue, n.Place, "%q takes %s, and this is %s", field.Name, field.Says(), n.says())
-		if field.Example != "" {
-			p = p.Hinted("such as  %s: %s", field.Name, field.Example)
-		} else if field.Type == fields.Choice {
-			p = p.Hinted("one of %s", strings.Join(field.Choices, ", "))
-		}
-		return nil, false, []problem.Problem{p}
+// fit gives a value in the shape that its field takes, or nil and why it
+// cannot. A group or a list of which a part is wrong keeps the rest.
+func fit(n *node, field *Field, name string) (*node, []problem.Problem) {
+	wrong := func() (*node, []problem.Problem) {
+		return nil, []problem.Problem{problem.New(RuleValue, n.place, "%q takes %s, and this is %s", name, field.Says(), n.says()).
+			Hinted("write it as  %s: %s", name, field.Sample())}
 	}
 	switch field.Type {
 	case fields.Free:
-		return n, true, nil
+		return n, nil
 	case fields.List:
-		return fitList(n, field)
+		return fitList(n, field, name)
 	case fields.Group:
 		if n.shape == scalar && field.Short != "" {
-			n = &Node{shape: mapping, Place: n.Place, Keys: []Key{{Name: field.Short, Place: n.Place}}, Values: []*Node{n}}
+			n = &node{shape: mapping, place: n.place, keys: []key{{name: field.Short, place: n.place}}, values: []*node{n}}
 		}
 		if n.shape != mapping {
 			return wrong()
 		}
-		_, problems := hold(n, "“"+field.Name+"”", field.Fields)
-		return n, true, problems
+		held, problems := hold(n, "“"+name+"”", field.Fields)
+		return &node{shape: mapping, place: n.place, held: held}, problems
 	}
 	if n.shape != scalar {
 		return wrong()
 	}
-	if n.word == "text" && !utf8.ValidString(n.Text) {
-		return wrong()
-	}
 	switch field.Type {
 	case fields.Truth:
-		if n.word != "truth" {
+		if n.word != truth {
 			return wrong()
 		}
 	case fields.Whole:
-		i, err := strconv.Atoi(strings.ReplaceAll(n.Text, "_", ""))
-		if n.word != "number" || err != nil {
+		i, err := whole(n.text)
+		if n.word != number || err != nil {
 			return wrong()
 		}
 		if field.Max > field.Min && (i < field.Min || i > field.Max) {
-			return nil, false, []problem.Problem{problem.New(RuleValue, n.Place, "%q lies from %d to %d, and this is %d", field.Name, field.Min, field.Max, i)}
-		}
-	case fields.Number:
-		if _, err := strconv.ParseFloat(n.Text, 64); n.word != "number" || err != nil {
-			return wrong()
+			return nil, []problem.Problem{problem.New(RuleValue, n.place, "%q is a number from %d to %d, and this is %d", name, field.Min, field.Max, i).
+				Hinted("write %d for the least, %d for the greatest", field.Min, field.Max)}
 		}
 	case fields.Choice:
-		if p, ok := chosen(n, field); !ok {
-			return nil, false, []problem.Problem{p}
-		}
-	case fields.Line, fields.Slug, fields.Name, fields.Address, fields.Zone:
-		if strings.ContainsAny(strings.TrimSpace(n.Text), "\n\r") {
+		return chosen(n, field, name)
+	case fields.Text:
+	default:
+		if strings.ContainsAny(strings.TrimSpace(n.text), "\n\r\u0085\u2028\u2029") {
 			return wrong()
 		}
 	}
-	return n, true, nil
+	return n, nil
 }
 
-func fitList(n *Node, field Field) (*Node, bool, []problem.Problem) {
-	items := n.Values
+// whole reads a whole number, in which YAML and TOML let _ part the digits.
+func whole(text string) (int, error) {
+	return strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), "_", ""))
+}
+
+func fitList(n *node, field *Field, name string) (*node, []problem.Problem) {
+	items := n.values
 	if n.shape != sequence {
-		items = []*Node{n}
+		items = []*node{n}
 	}
-	item := *field.Item
-	item.Name = field.Name
-	list := &Node{shape: sequence, Place: n.Place}
+	list := &node{shape: sequence, place: n.place, values: make([]*node, 0, len(items))}
 	var problems []problem.Problem
-	for _, value := range items {
-		if value.shape == empty {
-			problems = append(problems, problem.New(RuleValue, value.Place, "%q has an empty item", field.Name).Hinted("fill it or take it out"))
+	for _, item := range items {
+		if item.nothing() {
+			problems = append(problems, problem.Warn(RuleValue, item.place, "%q has an empty item", name).Hinted("fill it or take it out"))
 			continue
 		}
-		fitted, ok, mistakes := fit(value, item)
+		fitted, mistakes := fit(item, field.Item, name)
 		problems = append(problems, mistakes...)
-		if ok {
-			list.Values = append(list.Values, fitted)
+		if fitted != nil {
+			list.values = append(list.values, fitted)
 		}
 	}
-	return list, true, problems
+	return list, problems
 }
 
-func chosen(n *Node, field Field) (problem.Problem, bool) {
+func chosen(n *node, field *Field, name string) (*node, []problem.Problem) {
 	for _, c := range field.Choices {
-		if n.Text == c {
-			return problem.Problem{}, true
+		if n.text == c {
+			return n, nil
 		}
 	}
-	p := problem.New(RuleValue, n.Place, "%q takes one of %s, and this is %s", field.Name, strings.Join(field.Choices, ", "), n.says())
-	if near := problem.Nearest(n.Text, field.Choices); near != "" {
+	choices := strings.Join(field.Choices, ", ")
+	p := problem.New(RuleValue, n.place, "%q takes one of %s, and this is %s", name, choices, n.says()).Hinted("write one of %s", choices)
+	if near := problem.Nearest(n.text, field.Choices); near != "" {
 		p = p.Hinted("did you mean %q?", near)
 	}
-	return p, false
+	return nil, []problem.Problem{p}
 }
 
 // Has reports whether a field is set.
 func (r Record) Has(name string) bool { return r.values[name] != nil }
 
+// Tried reports whether a field is missing only because what was written for
+// it could not be read, which is among the problems already.
+func (r Record) Tried(name string) bool {
+	if r.illegal {
+		return true
+	}
+	for _, tried := range r.tried {
+		if tried == name {
+			return true
+		}
+	}
+	return false
+}
+
 // At gives the place of a field's value, or of the record where it is not set.
 func (r Record) At(name string) source.Place {
 	if n := r.values[name]; n != nil {
-		return n.Place
+		return n.place
 	}
 	return r.Place
 }
@@ -186,7 +205,7 @@ func (r Record) At(name string) source.Place {
 // Text gives a field as text, without white space around it.
 func (r Record) Text(name string) string {
 	if n := r.values[name]; n != nil {
-		return strings.TrimSpace(n.Text)
+		return strings.TrimSpace(n.text)
 	}
 	return ""
 }
@@ -196,7 +215,7 @@ func (r Record) Truth(name string) bool { return strings.EqualFold(r.Text(name),
 
 // Whole gives a field of type Whole, or otherwise when it is not set.
 func (r Record) Whole(name string, otherwise int) int {
-	if i, err := strconv.Atoi(strings.ReplaceAll(r.Text(name), "_", "")); err == nil {
+	if i, err := whole(r.Text(name)); err == nil {
 		return i
 	}
 	return otherwise
@@ -211,39 +230,37 @@ type Word struct {
 // Word gives a field as text with its place.
 func (r Record) Word(name string) Word { return Word{Text: r.Text(name), Place: r.At(name)} }
 
-// Words gives a field of type List of texts, leaving out empty ones.
+// Words gives a field of type List of texts.
 func (r Record) Words(name string) []Word {
 	n := r.values[name]
 	if n == nil {
 		return nil
 	}
-	words := make([]Word, 0, len(n.Values))
-	for _, item := range n.Values {
-		if text := strings.TrimSpace(item.Text); text != "" {
-			words = append(words, Word{Text: text, Place: item.Place})
-		}
+	words := make([]Word, len(n.values))
+	for i, item := range n.values {
+		words[i] = Word{Text: strings.TrimSpace(item.text), Place: item.place}
 	}
 	return words
 }
 
-// Group gives a field of type Group.
-func (r Record) Group(name string, known []Field) Record {
+// Group gives a field of type Group. One that is not set has the place of the
+// record.
+func (r Record) Group(name string) Record {
 	if n := r.values[name]; n != nil {
-		group, _ := hold(n, name, known)
-		return group
+		return n.held
 	}
 	return Record{Place: r.Place}
 }
 
 // Groups gives a field of type List of Group.
-func (r Record) Groups(name string, known []Field) []Record {
+func (r Record) Groups(name string) []Record {
 	n := r.values[name]
 	if n == nil {
 		return nil
 	}
-	groups := make([]Record, len(n.Values))
-	for i, item := range n.Values {
-		groups[i], _ = hold(item, name, known)
+	groups := make([]Record, len(n.values))
+	for i, item := range n.values {
+		groups[i] = item.held
 	}
 	return groups
 }

@@ -14,8 +14,9 @@ package frontmatter
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/adrg/frontmatter"
 
@@ -37,6 +38,7 @@ const (
 // Format is a notation of headers.
 type Format uint8
 
+// The notations. None is that of a file without a header.
 const (
 	None Format = iota
 	YAML
@@ -52,128 +54,117 @@ type Split struct {
 }
 
 // Cut finds header and body of a file. A file without a header is all body.
-// Joined together, fences, header and body are the file again.
+// What stands before the header, the header, its closing line and the body
+// are the file again when they are joined.
 func Cut(f *source.File) (Split, []problem.Problem) {
 	text := f.Text
+	whole := Split{Body: source.Span{Start: 0, End: len(text)}}
 	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
-		return whole(f), []problem.Problem{problem.New(RuleHeader, f.Place(0), "the file begins with a byte order mark").
+		return whole, []problem.Problem{problem.New(RuleHeader, f.Place(0), "the file begins with a byte order mark").
 			Hinted("save it as UTF-8 without BOM")}
 	}
-	var format Format
-	var header []byte
-	capture := func(as Format) frontmatter.UnmarshalFunc {
-		return func(data []byte, _ any) error {
-			format, header = as, data
+	format, length, braced := None, 0, false
+	capture := func(as Format, inBraces bool) frontmatter.UnmarshalFunc {
+		return func(header []byte, _ any) error {
+			format, length, braced = as, len(header), inBraces
 			return nil
 		}
 	}
-	braces := frontmatter.NewFormat("{", "}", capture(JSON))
+	braces := frontmatter.NewFormat("{", "}", capture(JSON, true))
 	braces.UnmarshalDelims, braces.RequiresNewLine = true, true
 	body, err := frontmatter.Parse(bytes.NewReader(text), nil,
-		frontmatter.NewFormat("---", "---", capture(YAML)),
-		frontmatter.NewFormat("---yaml", "---", capture(YAML)),
-		frontmatter.NewFormat("+++", "+++", capture(TOML)),
-		frontmatter.NewFormat("---toml", "---", capture(TOML)),
-		frontmatter.NewFormat(";;;", ";;;", capture(JSON)),
-		frontmatter.NewFormat("---json", "---", capture(JSON)),
+		frontmatter.NewFormat("---", "---", capture(YAML, false)),
+		frontmatter.NewFormat("---yaml", "---", capture(YAML, false)),
+		frontmatter.NewFormat("+++", "+++", capture(TOML, false)),
+		frontmatter.NewFormat("---toml", "---", capture(TOML, false)),
+		frontmatter.NewFormat(";;;", ";;;", capture(JSON, false)),
+		frontmatter.NewFormat("---json", "---", capture(JSON, false)),
 		braces,
 	)
 	if err != nil {
-		return whole(f), []problem.Problem{problem.New(RuleHeader, f.Place(0), "the header cannot be split off: %v", err)}
+		return whole, []problem.Problem{problem.New(RuleHeader, f.Place(0), "the header cannot be split off: %v", err)}
 	}
 	if format == None {
-		return whole(f), unclosed(f)
+		return whole, unopened(f)
 	}
-	bodyStart := len(text) - len(body)
-	start := headerStart(text, format, header)
-	split := Split{Format: format, Header: source.Span{Start: start, End: start + len(header)}, Body: source.Span{Start: bodyStart, End: len(text)}}
-	if len(header) > MaxHeader {
-		return split, []problem.Problem{problem.New(RuleHeader, f.Place(start), "the header is %d bytes long; at most %d are read", len(header), MaxHeader).
-			Hinted("move the long text below the closing line")}
+	start := len(text) - len(body)
+	end := start
+	if !braced {
+		end = bytes.LastIndexByte(bytes.TrimSuffix(text[:start], []byte("\n")), '\n') + 1
 	}
-	if at, found := indentedFence(text, split); found {
-		return split, []problem.Problem{problem.New(RuleHeader, f.Place(at), "an indented %q ends the header here", fence(text)).
-			Hinted("inside a text of several lines, write it as three other signs, such as * * *")}
+	split := Split{Format: format, Header: source.Span{Start: end - length, End: end}, Body: source.Span{Start: start, End: len(text)}}
+	if length > MaxHeader {
+		return split, []problem.Problem{problem.New(RuleHeader, f.Place(split.Header.Start), "the header is %d bytes long; at most %d are read", length, MaxHeader).
+			Hinted("move the long text below the line that closes the header")}
+	}
+	if first, _ := utf8.DecodeRune(text[end:start]); !braced && unicode.IsSpace(first) {
+		sign := string(bytes.TrimSpace(text[end:start]))
+		return split, []problem.Problem{problem.New(RuleHeader, f.Place(end), "an indented %q ends the header here", sign).
+			Hinted("if the header ends here, begin the line with %s; if this belongs to a longer text, write it with other signs, such as * * *", sign)}
 	}
 	return split, nil
 }
 
-func whole(f *source.File) Split { return Split{Body: source.Span{Start: 0, End: len(f.Text)}} }
-
-// headerStart is the offset of the header: after the opening fence, or at the
-// brace itself.
-func headerStart(text []byte, format Format, header []byte) int {
-	open := len(text) - len(bytes.TrimLeft(text, " \t\r\n\v\f\u0085\u00a0"))
-	if format == JSON && text[open] == '{' {
-		if i := bytes.Index(text, header); i >= 0 {
-			return i
-		}
-	}
-	if end := bytes.IndexByte(text[open:], '\n'); end >= 0 {
-		return open + end + 1
-	}
-	return len(text)
-}
-
-func fence(text []byte) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(string(text[:min(len(text), 64)])), "\n")
-	return strings.TrimSpace(line)
-}
-
-// unclosed finds a header that was opened and never closed.
-func unclosed(f *source.File) []problem.Problem {
-	trimmed := bytes.TrimLeft(f.Text, " \t\r\n")
+// unopened looks at a file in which no header was found for one that was
+// opened and never closed, or opened with the wrong signs.
+func unopened(f *source.File) []problem.Problem {
+	trimmed := bytes.TrimLeftFunc(f.Text, unicode.IsSpace)
 	at := f.Place(len(f.Text) - len(trimmed))
-	for _, open := range []string{"---", "+++", ";;;"} {
-		line, _, _ := bytes.Cut(trimmed, []byte("\n"))
-		word := strings.TrimSpace(string(line))
-		if word == open || strings.HasPrefix(word, open) && len(word) > 3 && isWord(word[3:]) {
-			return []problem.Problem{problem.New(RuleHeader, at, "the header opened with %q is never closed", word).
-				Hinted("put a line with %s below the last field", closing(word))}
-		}
-	}
-	if bytes.HasPrefix(trimmed, []byte("{")) {
+	line, _, _ := bytes.Cut(trimmed, []byte("\n"))
+	opening := string(bytes.TrimSpace(line[:min(len(line), 100)]))
+	switch opening {
+	case "---", "---yaml", "---toml", "---json", "+++", ";;;":
+		return []problem.Problem{problem.New(RuleHeader, at, "the header opened with %q is never closed", opening).
+			Hinted("put a line with %s below the last field", opening[:3])}
+	case "{":
 		return []problem.Problem{problem.New(RuleHeader, at, "the JSON header is never closed").
 			Hinted("close it with a line that holds only } and leave an empty line below")}
+	}
+	if opening != "" && strings.Trim(opening, "-–—−") == "" {
+		return []problem.Problem{problem.New(RuleHeader, at, "%q opens no header", opening).
+			Hinted("write three hyphens, ---, on the line above and on the line below the fields")}
 	}
 	return nil
 }
 
-func closing(open string) string { return open[:3] }
-
-func isWord(s string) bool {
-	return s == "yaml" || s == "toml" || s == "json"
-}
-
-// indentedFence finds a closing line that is indented: most likely a line of a
-// longer text and not meant to close anything.
-func indentedFence(text []byte, s Split) (int, bool) {
-	if s.Format == JSON || s.Header.End >= len(text) {
-		return 0, false
-	}
-	c := text[s.Header.End]
-	return s.Header.End, c == ' ' || c == '\t'
-}
-
 // Read cuts a file, reads its header and holds it against the fields. The
 // record is usable even when there are problems: what could not be read is
-// missing from it.
+// missing from it, and Tried tells of it.
 func Read(f *source.File, kind string, known []Field) (Record, source.Span, []problem.Problem) {
 	split, problems := Cut(f)
 	if problem.Stops(problems) {
-		return Record{Place: f.Whole()}, split.Body, problems
+		return unread(f), split.Body, problems
 	}
-	root, problems := tree(f, split)
+	text := f.Text[split.Header.Start:split.Header.End]
+	root := &node{shape: mapping, place: f.Place(0)}
+	switch split.Format {
+	case YAML:
+		root, problems = readYAML(f, split.Header.Start, text)
+	case TOML:
+		root, problems = readTOML(f, split.Header.Start, text)
+	case JSON:
+		root, problems = readJSON(f, split.Header.Start, text)
+	}
 	if problem.Stops(problems) {
-		return Record{Place: f.Whole()}, split.Body, problems
+		return unread(f), split.Body, problems
 	}
-	record, problems := hold(root, fmt.Sprintf("%s %s", article(kind), kind), known)
+	record, problems := hold(root, article(kind), known)
 	return record, split.Body, problems
 }
 
+// ReadYAML reads a file that is all YAML, such as site.yaml.
+func ReadYAML(f *source.File, kind string, known []Field) (Record, []problem.Problem) {
+	root, problems := readYAML(f, 0, f.Text)
+	if problem.Stops(problems) {
+		return unread(f), problems
+	}
+	return hold(root, article(kind), known)
+}
+
+// article puts the article before a noun.
 func article(noun string) string {
 	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an"
+		return "an " + noun
 	}
-	return "a"
+	return "a " + noun
 }

@@ -12,17 +12,17 @@ import (
 	"daybook/generator/source"
 )
 
-// readTOML reads a header in TOML 1.0. The document is decoded once as a
-// whole, for the rules of TOML on doubled and clashing keys, and then walked
-// for the places of its values.
-func readTOML(f *source.File, start int, text []byte) (*Node, []problem.Problem) {
+// readTOML reads a header in TOML 1.0 that begins at start. The document is
+// decoded once as a whole, for the rules of TOML on doubled and clashing keys,
+// and then walked for the places of its values.
+func readTOML(f *source.File, start int, header []byte) (*node, []problem.Problem) {
 	var whole map[string]any
-	if err := toml.Unmarshal(text, &whole); err != nil {
+	if err := toml.Unmarshal(header, &whole); err != nil {
 		return nil, []problem.Problem{tomlFailure(f, start, err)}
 	}
-	r := tomlReader{file: f, start: start}
-	r.parser.Reset(text)
-	root := &Node{shape: mapping, Place: f.Place(start)}
+	r := tomlReader{file: f, start: start, text: header}
+	r.parser.Reset(header)
+	root := &node{shape: mapping, place: f.Place(start)}
 	table := root
 	for r.parser.NextExpression() {
 		e := r.parser.Expression()
@@ -46,12 +46,13 @@ func tomlFailure(f *source.File, start int, err error) problem.Problem {
 		at = f.Place(f.Offset(at.Line+line-1, 1) + max(column-1, 0))
 	}
 	return problem.New(RuleHeader, at, "the header is not TOML: %s", strings.TrimPrefix(err.Error(), "toml: ")).
-		Hinted(`write each field as key = "text", and dates without quotes or with`)
+		Hinted(`write each field once, as  title = "text"  or  topics = ["one", "two"]; dates stand without quotes or with them`)
 }
 
 type tomlReader struct {
 	file     *source.File
 	start    int
+	text     []byte
 	parser   unstable.Parser
 	problems []problem.Problem
 }
@@ -60,80 +61,103 @@ func (r *tomlReader) place(raw unstable.Range) source.Place {
 	return r.file.Place(r.start + int(raw.Offset))
 }
 
-// child gives the value under a key of a mapping, made by fresh when there is
-// none yet.
-func (r *tomlReader) child(in *Node, key *unstable.Node, fresh shape) *Node {
-	name := string(key.Data)
-	if i := slices.IndexFunc(in.Keys, func(k Key) bool { return k.Name == name }); i >= 0 {
-		return in.Values[i]
+// child gives the value under a key of a mapping, made in a shape when there
+// is none yet.
+func (r *tomlReader) child(in *node, word *unstable.Node, as shape) *node {
+	name := string(word.Data)
+	if i := slices.IndexFunc(in.keys, func(k key) bool { return k.name == name }); i >= 0 {
+		return in.values[i]
 	}
-	made := &Node{shape: fresh, Place: r.place(key.Raw)}
-	in.Keys = append(in.Keys, Key{Name: name, Place: made.Place})
-	in.Values = append(in.Values, made)
+	made := &node{shape: as, place: r.place(word.Raw)}
+	in.keys = append(in.keys, key{name: name, place: made.place})
+	in.values = append(in.values, made)
 	return made
 }
 
-func (r *tomlReader) descend(in *Node, keys unstable.Iterator) *Node {
+// latest gives the table that a path goes on in: of an array of tables the
+// last one (TOML 1.0, "Array of Tables").
+func latest(n *node) *node {
+	if n.shape == sequence && len(n.values) > 0 {
+		return n.values[len(n.values)-1]
+	}
+	return n
+}
+
+func (r *tomlReader) descend(in *node, keys unstable.Iterator) *node {
 	for keys.Next() {
-		in = r.child(in, keys.Node(), mapping)
-		if in.shape == sequence && len(in.Values) > 0 {
-			in = in.Values[len(in.Values)-1]
-		}
+		in = latest(r.child(in, keys.Node(), mapping))
 	}
 	return in
 }
 
-func (r *tomlReader) appendTable(in *Node, keys unstable.Iterator) *Node {
+func (r *tomlReader) appendTable(in *node, keys unstable.Iterator) *node {
 	for keys.Next() {
 		if !keys.IsLast() {
-			in = r.child(in, keys.Node(), mapping)
-			if in.shape == sequence && len(in.Values) > 0 {
-				in = in.Values[len(in.Values)-1]
-			}
+			in = latest(r.child(in, keys.Node(), mapping))
 			continue
 		}
 		list := r.child(in, keys.Node(), sequence)
-		table := &Node{shape: mapping, Place: r.place(keys.Node().Raw)}
-		list.Values = append(list.Values, table)
+		table := &node{shape: mapping, place: r.place(keys.Node().Raw)}
+		list.values = append(list.values, table)
 		return table
 	}
 	return in
 }
 
-func (r *tomlReader) set(in *Node, e *unstable.Node, depth int) {
+func (r *tomlReader) set(in *node, e *unstable.Node, depth int) {
 	keys := e.Key()
-	for keys.Next() {
-		key := keys.Node()
+	for ; keys.Next(); depth++ {
+		word := keys.Node()
+		if depth >= MaxDepth {
+			r.deep(r.place(word.Raw))
+			return
+		}
 		if !keys.IsLast() {
-			in = r.child(in, key, mapping)
+			in = r.child(in, word, mapping)
 			continue
 		}
-		in.Keys = append(in.Keys, Key{Name: string(key.Data), Place: r.place(key.Raw)})
-		in.Values = append(in.Values, r.value(e.Value(), r.place(key.Raw), depth))
+		value := r.value(e.Value(), int(word.Raw.Offset+word.Raw.Length), depth)
+		in.keys = append(in.keys, key{name: string(word.Data), place: r.place(word.Raw)})
+		in.values = append(in.values, value)
 	}
 }
 
-// value turns a TOML value into a node. Some values of the parser know no
-// range of their own; these stand at their key.
-func (r *tomlReader) value(v *unstable.Node, key source.Place, depth int) *Node {
-	n := &Node{shape: scalar, Place: key, Text: string(v.Data), word: "text"}
-	if v.Raw.Length > 0 {
-		n.Place = r.place(v.Raw)
+func (r *tomlReader) deep(at source.Place) {
+	if len(r.problems) == 0 {
+		r.problems = append(r.problems, tooDeep(at))
 	}
-	if depth > MaxDepth {
-		r.problems = append(r.problems, problem.New(RuleHeader, n.Place, "the header is nested more than %d levels deep", MaxDepth))
-		return n
+}
+
+// value turns a TOML value into a node. The parser tells no range for arrays
+// and truths; these begin at the first sign of a value after their key, or
+// after the value before them.
+func (r *tomlReader) value(v *unstable.Node, after, depth int) *node {
+	offset := int(v.Raw.Offset)
+	if v.Raw.Length == 0 {
+		for offset = after; offset < len(r.text) && strings.IndexByte("= \t\r\n,", r.text[offset]) >= 0; {
+			offset++
+		}
 	}
+	n := &node{shape: scalar, place: r.file.Place(r.start + offset), text: string(v.Data)}
 	switch v.Kind {
 	case unstable.Bool:
-		n.word = "truth"
+		n.word = truth
 	case unstable.Integer, unstable.Float:
-		n.word = "number"
+		n.word = number
 	case unstable.Array:
 		n.shape = sequence
+		if depth >= MaxDepth {
+			r.deep(n.place)
+			return n
+		}
+		after = offset + 1
 		for items := v.Children(); items.Next(); {
-			if items.Node().Kind != unstable.Comment {
-				n.Values = append(n.Values, r.value(items.Node(), key, depth+1))
+			item := items.Node()
+			if item.Kind != unstable.Comment {
+				n.values = append(n.values, r.value(item, after, depth+1))
+			}
+			if item.Raw.Length > 0 {
+				after = int(item.Raw.Offset + item.Raw.Length)
 			}
 		}
 	case unstable.InlineTable:

@@ -1,10 +1,14 @@
 package load
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/language"
 
 	"daybook/generator/fields"
 	"daybook/generator/frontmatter"
@@ -24,6 +28,8 @@ const (
 	RuleSlug      = "wrong-slug"
 	RuleID        = "wrong-id"
 	RuleAddress   = "wrong-address"
+	RulePicture   = "foreign-picture" // a picture that lies on another host
+	RuleLang      = "unknown-language"
 )
 
 // desk turns one file into a copy.
@@ -42,7 +48,6 @@ func (d *desk) take(kind fields.Kind) result {
 	d.zone = d.site.Zone
 	record, span, problems := frontmatter.Read(d.file, kind.Name, kind.Fields)
 	d.problems = problems
-	unread := len(problems) > 0 && !record.Has("title") && problem.Stops(problems)
 	var made any
 	var body *news.Body
 	var events *[]news.EventCopy
@@ -61,11 +66,9 @@ func (d *desk) take(kind fields.Kind) result {
 		p := d.page(record)
 		made, body, lang = p, &p.Body, p.Lang
 	default:
-		n := d.name(record, kind)
+		of, _ := news.KindOf(kind.Name)
+		n := d.name(record, of)
 		made, body, lang = n, &n.Body, n.Lang
-	}
-	if unread {
-		return result{problems: d.problems}
 	}
 	read := d.reader.Read(d.file, span, markdown.Options{RawHTML: d.site.RawHTML, Lang: lang, Zone: d.zone})
 	d.problems = append(d.problems, read.Problems...)
@@ -80,7 +83,7 @@ func (d *desk) take(kind fields.Kind) result {
 // file's name begins with.
 var (
 	leadingDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}-`)
-	leadingDay  = regexp.MustCompile(`^\d{1,2}-`)
+	leadingDay  = regexp.MustCompile(`^(0[1-9]|[12]\d|3[01])-`)
 	monthFolder = regexp.MustCompile(`/\d{4}/\d{2}$`)
 )
 
@@ -106,39 +109,75 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 	if c.Title == "" {
 		c.Title, c.TitleAt = r.Text("name"), r.At("name")
 	}
-	if c.Title == "" && !problem.Stops(d.problems) {
-		d.report(problem.New(RuleTitle, source.Place{Path: d.file.Path, Line: 1, Column: 1}, "the %s has no title", kind).
-			Hinted("give it one in its header:  title: …"))
+	if c.Title == "" {
+		if !r.Tried("title") && !r.Tried("name") {
+			d.report(problem.New(RuleTitle, source.Place{Path: d.file.Path, Line: 1, Column: 1}, "the %s has no title", kind).
+				Hinted("give it one in its header:  title: %s", fields.Article.Fields[0].Sample()))
+		}
+		c.Title = path.Base(d.file.Path)
 	}
 	if c.Lang == "" {
 		c.Lang = d.site.Lang
+	} else if p := knownLang(c.Lang, r.At("lang")); p != nil {
+		d.report(*p)
+		c.Lang = d.site.Lang
 	}
 	c.Slug = fileSlug(d.file.Path)
-	if given := r.Text("slug"); given != "" {
-		c.Slug = given
-		if !news.IsSlug(given) {
-			p := problem.New(RuleSlug, c.SlugAt, "%q cannot be the last part of an address", given)
-			if slug := news.Slug(given); slug != "" {
-				p = p.Hinted("write it as %q", slug)
-			} else {
-				p = p.Hinted("use letters, digits and hyphens")
-			}
-			d.report(p)
-			c.Slug = news.Slug(given)
-		}
+	if r.Has("slug") {
+		c.Slug = d.slug(r, "slug", RuleSlug, "the last part of an address")
+	} else if c.Slug == "" {
+		d.report(problem.New(RuleSlug, d.file.Whole(), "the file's name gives no address").
+			Hinted("rename it with letters or digits, or give it a  slug:"))
+	} else if reserved.MatchString(c.Slug) {
+		d.report(problem.New(RuleSlug, d.file.Whole(), "the file's name gives the address %q, which Windows keeps for a device", c.Slug).
+			Hinted("give it a  slug: %s-%s", c.Slug, kind))
 	}
-	if c.Slug == "" {
-		d.report(problem.New(RuleSlug, d.file.Whole(), "the file's name gives no address").Hinted("rename it with letters or digits, or give it a  slug:"))
-		c.Slug = "untitled"
-	}
-	c.ID = r.Text("id")
-	if c.ID == "" {
-		c.ID = c.Slug
+	c.Slug = cmp.Or(c.Slug, "untitled")
+	c.ID = c.Slug
+	if r.Has("id") {
+		c.ID = cmp.Or(d.slug(r, "id", RuleID, "an id"), c.Slug)
 	}
 	for _, w := range r.Words("aliases") {
+		if strings.HasPrefix(w.Text, "//") || strings.Contains(w.Text, ":") || strings.ContainsAny(w.Text, "?#\\") {
+			d.report(problem.New(RuleAddress, w.Place, "%q is not an old address of this site", w.Text).
+				Hinted("write the part after the host, such as  aliases: [/old/address/]"))
+			continue
+		}
 		c.Aliases = append(c.Aliases, ref(w))
 	}
 	return c
+}
+
+// reserved are names that Windows keeps for devices: a folder of that name
+// cannot be made there.
+var reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$`)
+
+// slug reads a field of type Slug: letters, marks and digits of any script in
+// small letters, parted by hyphens. A wrong one is reported and mended.
+func (d *desk) slug(r frontmatter.Record, name, rule, what string) string {
+	given := r.Text(name)
+	slug := news.Slug(given)
+	switch {
+	case given == "":
+		return ""
+	case slug == "":
+		d.report(problem.New(rule, r.At(name), "%q cannot be %s", given, what).Hinted("use letters, digits and hyphens"))
+	case slug != given:
+		d.report(problem.New(rule, r.At(name), "%q cannot be %s", given, what).Hinted("write it as  %s: %s", name, slug))
+	case reserved.MatchString(slug):
+		d.report(problem.New(rule, r.At(name), "%q cannot be %s: Windows keeps it for a device", given, what).Hinted("add a word to it"))
+	}
+	return slug
+}
+
+// knownLang reports a language that is none of BCP 47.
+func knownLang(lang string, at source.Place) *problem.Problem {
+	if _, err := language.Parse(lang); err == nil {
+		return nil
+	}
+	p := problem.New(RuleLang, at, "%q is not the code of a language", lang).
+		Hinted("use a code of BCP 47, such as en, ur, fa or pt-BR")
+	return &p
 }
 
 func ref(w frontmatter.Word) news.Ref { return news.Ref{Text: w.Text, Place: w.Place} }
@@ -184,18 +223,12 @@ func (d *desk) moment(r frontmatter.Record, name string) news.Moment {
 	if text == "" {
 		return news.Moment{}
 	}
-	if t, err := time.ParseInLocation(time.DateOnly, text, d.zone); err == nil {
-		return news.Moment{Time: t, Day: true}
-	}
-	for _, layout := range momentLayouts {
-		if t, err := time.Parse(layout, text); err == nil {
-			return news.Moment{Time: t.In(d.zone)}
+	if m := readMoment(text, d.zone); !m.IsZero() {
+		if y := m.Time.Year(); y < 1 || y > 9999 {
+			d.report(problem.New(RuleDate, r.At(name), "the date %q lies outside of the years 1 to 9999", text).Hinted("look at the year"))
+			return news.Moment{}
 		}
-	}
-	for _, layout := range zonelessLayouts {
-		if t, err := time.ParseInLocation(layout, text, d.zone); err == nil {
-			return news.Moment{Time: t}
-		}
+		return m
 	}
 	_, err := when.Parse(text, d.zone)
 	if err == nil {
@@ -203,6 +236,24 @@ func (d *desk) moment(r frontmatter.Record, name string) news.Moment {
 			Hinted("such as  %s: 2024-01-19  or  %s: 2024-01-19T18:30:00+05:00", name, name))
 	} else {
 		d.report(markdown.DateProblem(RuleDate, r.At(name), err))
+	}
+	return news.Moment{}
+}
+
+// readMoment reads a day or an instant, or gives the zero Moment.
+func readMoment(text string, zone *time.Location) news.Moment {
+	if t, err := time.ParseInLocation(time.DateOnly, text, zone); err == nil {
+		return news.Moment{Time: t, Day: true}
+	}
+	for _, layout := range momentLayouts {
+		if t, err := time.Parse(layout, text); err == nil {
+			return news.Moment{Time: t.In(zone)}
+		}
+	}
+	for _, layout := range zonelessLayouts {
+		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
+			return news.Moment{Time: t}
+		}
 	}
 	return news.Moment{}
 }
@@ -230,35 +281,83 @@ func loadZone(name string, at source.Place) (*time.Location, *problem.Problem) {
 	return time.UTC, &p
 }
 
-// address reads a field of type Address, dropping what a browser would run.
+// address reads a field of type Address, leaving out what is none.
 func (d *desk) address(r frontmatter.Record, name string) string {
-	text := r.Text(name)
-	scheme, _, found := strings.Cut(text, ":")
-	if !found || strings.ContainsAny(scheme, "/?#") {
-		return text
+	if p := wrongAddress(r.Word(name), name); p != nil {
+		d.report(*p)
+		return ""
 	}
-	switch strings.ToLower(scheme) {
-	case "http", "https", "mailto", "tel":
-		return text
+	return r.Text(name)
+}
+
+// wrongAddress reports what is neither the address of a page elsewhere nor one
+// of this site: schemes that a browser would run, and hosts without a scheme.
+func wrongAddress(w frontmatter.Word, name string) *problem.Problem {
+	scheme, rest, found := strings.Cut(w.Text, ":")
+	whole := found && !strings.ContainsAny(scheme, "/?#")
+	var p problem.Problem
+	switch {
+	case strings.ContainsFunc(w.Text, unicode.IsControl):
+		p = problem.New(RuleAddress, w.Place, "an address holds a control character").Hinted("write it again by hand")
+	case whole:
+		switch scheme := strings.ToLower(scheme); scheme {
+		case "http", "https":
+			if host, known := strings.CutPrefix(rest, "//"); known && host != "" {
+				return nil
+			}
+			p = problem.New(RuleAddress, w.Place, "%q is not a whole address", w.Text).Hinted("write it with two slashes, such as  %s: https://example.org/page", name)
+		case "mailto", "tel":
+			return nil
+		default:
+			if kind, known := news.KindOf(scheme); known && kind != news.KindActor {
+				return nil
+			}
+			p = problem.New(RuleAddress, w.Place, "addresses with %q are not let through", scheme+":").Hinted("use an https: address")
+		}
+	case strings.HasPrefix(w.Text, "//"):
+		p = problem.New(RuleAddress, w.Place, "%q does not say https:", w.Text).Hinted("write  %s: https:%s", name, w.Text)
+	default:
+		if host, _, _ := strings.Cut(w.Text, "/"); strings.HasPrefix(host, "www.") {
+			p = problem.New(RuleAddress, w.Place, "%q does not say https:", w.Text).Hinted("write  %s: https://%s", name, w.Text)
+			return &p
+		}
+		return nil
 	}
-	d.report(problem.New(RuleAddress, r.At(name), "addresses with %q are not let through", scheme+":").Hinted("use an https: address"))
-	return ""
+	return &p
 }
 
 func (d *desk) image(r frontmatter.Record) news.Image {
 	if !r.Has("image") {
 		return news.Image{}
 	}
-	g := r.Group("image", groupFields("image"))
+	g := r.Group("image")
+	src, p := picture(g.Word("src"), "src")
+	if p != nil {
+		d.report(*p)
+	}
 	return news.Image{
-		Src: d.address(g, "src"), Alt: g.Text("alt"), Caption: g.Text("caption"), Credit: g.Text("credit"),
+		Src: src, Alt: g.Text("alt"), Caption: g.Text("caption"), Credit: g.Text("credit"),
 		Width: g.Whole("width", 0), Height: g.Whole("height", 0), Place: g.At("src"),
 	}
 }
 
+// picture reads the address of a picture. One on another host is refused:
+// every reader's browser would ask that host for it.
+func picture(w frontmatter.Word, name string) (string, *problem.Problem) {
+	if p := wrongAddress(w, name); p != nil {
+		return "", p
+	}
+	if scheme, _, found := strings.Cut(w.Text, ":"); found && !strings.Contains(scheme, "/") {
+		p := problem.New(RulePicture, w.Place, "a picture from elsewhere is not shown: readers' browsers would ask that host for it").
+			Hinted("put the picture into content/media/ and write  %s: /media/name.jpg", name)
+		return "", &p
+	}
+	return w.Text, nil
+}
+
 func (d *desk) sources(r frontmatter.Record) []news.Source {
 	var list []news.Source
-	for _, g := range r.Groups("sources", groupFields("sources")) {
+	for _, g := range r.Groups("sources") {
 		list = append(list, d.source(g))
 	}
 	return list
@@ -273,14 +372,4 @@ func (d *desk) source(g frontmatter.Record) news.Source {
 		s.URL, s.Name = s.Name, ""
 	}
 	return s
-}
-
-// groupFields gives the fields of a group, or of a list of groups, that
-// articles or events have.
-func groupFields(name string) []fields.Field {
-	f, _ := fields.Find(append(append([]fields.Field{}, fields.Article.Fields...), fields.Event.Fields...), name)
-	if f.Item != nil {
-		return f.Item.Fields
-	}
-	return f.Fields
 }

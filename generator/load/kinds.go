@@ -3,10 +3,10 @@ package load
 import (
 	"cmp"
 
-	"daybook/generator/fields"
 	"daybook/generator/frontmatter"
 	"daybook/generator/news"
 	"daybook/generator/problem"
+	"daybook/generator/source"
 	"daybook/generator/when"
 )
 
@@ -15,7 +15,7 @@ var statuses = map[string]news.Status{
 }
 
 func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
-	dateline := r.Group("dateline", groupFields("dateline"))
+	dateline := r.Group("dateline")
 	d.setZone(dateline)
 	a := &news.ArticleCopy{
 		Copy:          d.common(r, news.KindArticle),
@@ -32,7 +32,6 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		People:        refs(r.Words("people")),
 		Organisations: refs(r.Words("organisations")),
 		Places:        refs(r.Words("places")),
-		Category:      r.Text("category"),
 		Lead:          r.Whole("lead", 0),
 		Image:         d.image(r),
 		Sources:       d.sources(r),
@@ -40,23 +39,26 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		Notice:        r.Text("notice"),
 		Canonical:     d.address(r, "canonical"),
 	}
-	for _, w := range r.Words("tags") {
+	categories := r.Words("category")
+	if len(categories) > 0 {
+		a.Category = categories[0].Text
+		categories = categories[1:]
+	}
+	for _, w := range append(r.Words("tags"), categories...) {
 		a.Tags = append(a.Tags, w.Text)
 	}
-	a.Dateline = news.Dateline{Place: ref(dateline.Word("place")), Zone: d.zone, Day: d.moment(dateline, "date").Date()}
+	a.Dateline = news.Dateline{Place: ref(dateline.Word("place")), Zone: d.zone, Day: day(d.moment(dateline, "date"))}
 	if a.Dateline.Day.IsZero() {
 		a.Dateline.Day = day(a.Published)
 	}
-	if a.Published.IsZero() && !a.Draft && a.Status == news.Published && !r.Has("published") && !problem.Stops(d.problems) {
-		d.report(problem.New(RulePublished, r.Place, "the article does not say when it was published").
+	if a.Published.IsZero() && !a.Draft && a.Status == news.Published && !r.Has("published") && !r.Tried("published") {
+		d.report(problem.New(RulePublished, source.Place{Path: d.file.Path, Line: 1, Column: 1}, "the article does not say when it was published").
 			Hinted("add  published: 2024-01-19T18:30:00+05:00, or  draft: true  while it is not"))
 	}
-	events, _ := fields.Find(fields.Article.Fields, "events")
-	for _, g := range r.Groups("events", events.Item.Fields) {
+	for _, g := range r.Groups("events") {
 		a.Events = append(a.Events, d.telling(g))
 	}
-	corrections, _ := fields.Find(fields.Article.Fields, "corrections")
-	for _, g := range r.Groups("corrections", corrections.Item.Fields) {
+	for _, g := range r.Groups("corrections") {
 		a.Corrections = append(a.Corrections, news.Correction{
 			Date: d.moment(g, "date"), Was: g.Text("was"), Now: g.Text("now"), Note: g.Text("note"),
 		})
@@ -97,10 +99,19 @@ func borrowSources(e *news.EventCopy, from []news.Source) {
 	}
 }
 
-// telling reads an event in the header of an article.
+// telling reads an event in the header of an article. Without an id, its date
+// and headline are its identity.
 func (d *desk) telling(r frontmatter.Record) news.EventCopy {
+	e := d.facts(r)
+	e.ID = cmp.Or(d.slug(r, "id", RuleID, "an event's id"), news.Slug(e.Date.String()+" "+e.Headline))
+	e.Mention = e.ID == ""
+	return e
+}
+
+// facts reads the fields that events have wherever they are written.
+func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 	e := news.EventCopy{
-		ID: r.Text("id"), IDAt: r.At("id"), Place: r.Place,
+		IDAt: r.At("id"), Place: r.Place,
 		Date: d.date(r, "date"), DateAt: r.At("date"), Unknown: r.Text("date") == "unknown",
 		Ends: d.date(r, "ends"), Headline: r.Text("headline"), Text: r.Text("text"),
 		Topics: refs(r.Words("topics")), Actors: refs(r.Words("actors")), Where: ref(r.Word("place")), Venue: r.Text("venue"),
@@ -108,24 +119,10 @@ func (d *desk) telling(r frontmatter.Record) news.EventCopy {
 		Sources: d.sources(r), Importance: r.Whole("importance", 0), Order: r.Whole("order", 0),
 		SameAs: ref(r.Word("same_as")), Image: d.image(r),
 	}
-	if !r.Has("status") {
-		e.Status = 0
-	}
-	if e.ID != "" && !news.IsSlug(e.ID) {
-		d.report(problem.New(RuleID, e.IDAt, "%q cannot be an event's id", e.ID).
-			Hinted("use letters, digits and hyphens, such as %q", cmp.Or(news.Slug(e.ID), "panjgur-strike")))
-		e.ID = news.Slug(e.ID)
-	}
-	if e.ID == "" {
-		e.ID = news.Slug(e.Date.String() + " " + e.Headline)
-		e.Mention = e.ID == ""
-	}
-	for _, g := range r.Groups("claims", groupFields("claims")) {
+	for _, g := range r.Groups("claims") {
 		claim := news.ClaimCopy{By: ref(g.Word("by")), Says: g.Text("says"), Stance: g.Text("stance")}
 		if g.Has("source") {
-			claims := groupFields("claims")
-			sourceField, _ := fields.Find(claims, "source")
-			claim.Source = d.source(g.Group("source", sourceField.Fields))
+			claim.Source = d.source(g.Group("source"))
 		}
 		e.Claims = append(e.Claims, claim)
 	}
@@ -140,9 +137,9 @@ func (d *desk) telling(r frontmatter.Record) news.EventCopy {
 // event reads an event that has a file of its own.
 func (d *desk) event(r frontmatter.Record) *news.EventCopy {
 	own := d.common(r, news.KindEvent)
-	e := d.telling(r)
+	e := d.facts(r)
 	e.Own = &own
-	e.ID, e.IDAt = own.ID, r.At("id")
+	e.ID = own.ID
 	e.Headline = cmp.Or(e.Headline, own.Title)
 	borrowSources(&e, nil)
 	return &e
@@ -162,8 +159,7 @@ func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
 	}
 }
 
-func (d *desk) name(r frontmatter.Record, kind fields.Kind) *news.NameCopy {
-	of, _ := news.KindOf(kind.Name)
+func (d *desk) name(r frontmatter.Record, of news.Kind) *news.NameCopy {
 	n := &news.NameCopy{
 		Copy:        d.common(r, of),
 		AlsoKnownAs: refs(r.Words("also_known_as")),
@@ -173,10 +169,8 @@ func (d *desk) name(r frontmatter.Record, kind fields.Kind) *news.NameCopy {
 		Coordinates: r.Text("coordinates"),
 		Image:       d.image(r),
 	}
-	if role, found := fields.Find(kind.Fields, "role"); found {
-		for _, g := range r.Groups("role", role.Item.Fields) {
-			n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to")})
-		}
+	for _, g := range r.Groups("role") {
+		n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to")})
 	}
 	return n
 }

@@ -13,18 +13,26 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 
 	"daybook/generator/fields"
 	"daybook/generator/markdown"
@@ -53,6 +61,7 @@ const (
 	RuleLength    = "file-too-large"
 	RuleEncoding  = "not-utf8"
 	RuleStray     = "stray-file"
+	RuleTwins     = "twin-files"
 )
 
 // Media is a file of content/media, by its path below content/.
@@ -97,7 +106,10 @@ type result struct {
 // Load reads the content of a site.
 func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
 	content := &Content{bodies: map[string][]byte{}}
-	if info, err := root.Stat(Folder); err != nil || !info.IsDir() {
+	if info, err := root.Lstat(Folder); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		content.Problems = []problem.Problem{linked(Folder)}
+		return content, nil
+	} else if err != nil || !info.IsDir() {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read %s: %w", path.Join(root.Name(), Folder), err)
 		}
@@ -155,8 +167,7 @@ func list(root *os.Root, content *Content) ([]contentFile, error) {
 		top, _, inside := strings.Cut(below, "/")
 		switch {
 		case entry.Type()&fs.ModeSymlink != 0:
-			report(problem.New(RuleLink, at, "%s is a symbolic link, and content is not read through links", name).
-				Hinted("put the file itself here"))
+			report(linked(name))
 		case entry.IsDir():
 			if name == Folder || top == "media" {
 				return nil
@@ -191,7 +202,38 @@ func list(root *os.Root, content *Content) ([]contentFile, error) {
 	}
 	slices.SortFunc(files, func(a, b contentFile) int { return strings.Compare(a.path, b.path) })
 	slices.SortFunc(content.Media, func(a, b Media) int { return strings.Compare(a.Path, b.Path) })
+	content.Problems = append(content.Problems, twins(files, content.Media)...)
 	return files, nil
+}
+
+func linked(name string) problem.Problem {
+	return problem.New(RuleLink, source.Place{Path: name}, "%s is a symbolic link, and content is not read through links", name).
+		Hinted("put the file itself here")
+}
+
+// twins reports files whose paths differ only by letter case or Unicode form:
+// on the disks of Windows and macOS one of them would overwrite the other.
+func twins(files []contentFile, media []Media) []problem.Problem {
+	var problems []problem.Problem
+	fold := cases.Fold()
+	first := make(map[string]string, len(files)+len(media))
+	look := func(name string) {
+		key := norm.NFC.String(fold.String(norm.NFC.String(name)))
+		other, taken := first[key]
+		if !taken {
+			first[key] = name
+			return
+		}
+		problems = append(problems, problem.New(RuleTwins, source.Place{Path: name}, "the name differs from that of another file only by letter case or by how its letters are composed").
+			Noted(source.Place{Path: other}, "the other file").Hinted("give one of them another name"))
+	}
+	for _, f := range files {
+		look(f.path)
+	}
+	for _, m := range media {
+		look(Folder + "/" + m.Path)
+	}
+	return problems
 }
 
 func unknownFolder(at source.Place, name string) problem.Problem {
@@ -222,88 +264,126 @@ func cause(err error) error {
 
 // readAll reads the files on all processors, each result into its own slot.
 func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile, site news.Site) ([]kept, error) {
-	results := make([]kept, len(files))
+	results, faults := make([]kept, len(files)), make([]error, len(files))
 	reader := markdown.NewReader()
-	frame := fmt.Sprintf("%s|%s|%s|%s|%t", markdown.Version, site.Lang, site.Zone, site.Title, site.RawHTML)
-	next := make(chan int)
+	frame := fmt.Sprintf("%s|%s|%s|%t", markdown.Version, site.Lang, site.Zone, site.RawHTML)
+	var taken atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := range next {
-				results[i] = l.readOne(root, files[i], site, reader, frame)
+			for i := int(taken.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
+				results[i], faults[i] = l.readOne(root, files[i], site, reader, frame)
 			}
 		})
 	}
-	defer workers.Wait()
-	defer close(next)
-	for i := range files {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	}
-	return results, nil
+	workers.Wait()
+	return results, cmp.Or(ctx.Err(), errors.Join(faults...))
 }
 
-func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) kept {
+// readOne reads one file. A panic on the way is a fault of ours, told with the
+// name of the file that brought it about.
+func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) (made kept, fault error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			fault = fmt.Errorf("a fault of Daybook, please report it: reading %s: %v\n%s", file.path, reason, debug.Stack())
+		}
+	}()
 	text, p := readText(root, file.path)
 	if p != nil {
-		return kept{result: result{problems: []problem.Problem{*p}}}
+		return kept{result: result{problems: []problem.Problem{*p}}}, nil
 	}
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%s\n%s\n", frame, file.path)
 	hash.Write(text)
-	made := kept{hash: [32]byte(hash.Sum(nil))}
+	made = kept{hash: [32]byte(hash.Sum(nil))}
 	if known, found := l.kept[file.path]; found && known.hash == made.hash {
-		return known
+		return known, nil
 	}
 	d := desk{file: source.NewFile(file.path, text), site: site, reader: reader}
 	made.result = d.take(file.kind)
-	return made
+	return made, nil
 }
 
 // readText reads a text file, refusing what no text file holds.
 func readText(root *os.Root, name string) ([]byte, *problem.Problem) {
 	at := source.Place{Path: name}
-	refuse := func(rule, format string, args ...any) *problem.Problem {
-		p := problem.New(rule, at, format, args...)
-		return &p
-	}
-	info, err := root.Stat(name)
-	if err != nil {
-		p := refuse(RuleFile, "%s cannot be read: %v", name, cause(err))
-		return nil, p
-	}
-	if info.Size() > MaxFile {
-		p := refuse(RuleLength, "%s is %d MB long; at most %d MB are read", name, info.Size()>>20, MaxFile>>20).
-			Hinted("cut it into several articles, and put pictures into content/media/")
+	refuse := func(p problem.Problem, hint string, args ...any) ([]byte, *problem.Problem) {
+		p = p.Hinted(hint, args...)
 		return nil, &p
 	}
-	text, err := root.ReadFile(name)
-	if err != nil {
-		p := refuse(RuleFile, "%s cannot be read: %v", name, cause(err)).Hinted("look at its permissions")
-		return nil, &p
+	text, err := readBytes(root, name)
+	switch {
+	case errors.Is(err, errNoFile):
+		return refuse(problem.New(RuleFile, at, "%s is not a file", name), "take it out of content/")
+	case errors.Is(err, errTooLong):
+		return refuse(problem.New(RuleLength, at, "%s is longer than %d MB", name, MaxFile>>20),
+			"cut it into several articles, and put pictures into content/media/")
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse(problem.New(RuleFile, at, "%s has gone while it was being read", name), "build again")
+	case err != nil:
+		return refuse(problem.New(RuleFile, at, "%s cannot be read: %v", name, cause(err)), "look at its permissions")
 	}
 	if !utf8.Valid(text) {
-		offset := 0
-		for offset < len(text) {
-			r, size := utf8.DecodeRune(text[offset:])
-			if r == utf8.RuneError && size == 1 {
-				break
-			}
-			offset += size
-		}
-		p := problem.New(RuleEncoding, source.NewFile(name, text).Place(offset), "the file is not UTF-8 here (byte %#x)", text[offset]).
-			Hinted("save it as UTF-8")
-		return nil, &p
+		offset := invalid(text)
+		return refuse(problem.New(RuleEncoding, source.NewFile(name, text).Place(offset), "the file is not UTF-8 here (byte %#x)", text[offset]),
+			"save it as UTF-8")
 	}
 	if i := bytes.IndexByte(text, 0); i >= 0 {
-		p := problem.New(RuleEncoding, source.NewFile(name, text).Place(i), "the file holds a NUL, which no text does").
-			Hinted("save it as UTF-8 without NUL")
-		return nil, &p
+		return refuse(problem.New(RuleEncoding, source.NewFile(name, text).Place(i), "the file holds a NUL, which no text does"),
+			"save it as UTF-8 without NUL")
 	}
 	return text, nil
+}
+
+// invalid gives the offset of the first byte that is not UTF-8.
+func invalid(text []byte) int {
+	for offset := 0; offset < len(text); {
+		r, size := utf8.DecodeRune(text[offset:])
+		if r == utf8.RuneError && size == 1 {
+			return offset
+		}
+		offset += size
+	}
+	return len(text)
+}
+
+var (
+	errNoFile  = errors.New("not a file")
+	errTooLong = errors.New("too long")
+)
+
+// readBytes reads a file of at most MaxFile bytes. It never waits for a pipe:
+// it opens without blocking and looks at what it has opened, not at what the
+// name stood for a moment before.
+func readBytes(root *os.Root, name string) ([]byte, error) {
+	file, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	case info.Size() > MaxFile:
+		return nil, errTooLong
+	}
+	text := make([]byte, 0, info.Size()+1)
+	for {
+		n, err := file.Read(text[len(text):cap(text)])
+		text = text[:len(text)+n]
+		switch {
+		case err == io.EOF:
+			return text, nil
+		case err != nil:
+			return nil, err
+		case len(text) > MaxFile:
+			return nil, errTooLong
+		}
+		text = slices.Grow(text, 1)
+	}
 }
 
 // keep sorts the results into content and remembers them.
@@ -335,10 +415,11 @@ func (l *Loader) keep(files []contentFile, results []kept, content *Content) {
 	l.kept = remembered
 }
 
-// Text gives the bytes of a content file, for the lines that problems show.
+// Text gives the bytes of a content file, for the lines that problems show, or
+// nothing when it cannot be read.
 func Text(root *os.Root, name string) []byte {
-	text, err := root.ReadFile(name)
-	if err != nil || len(text) > MaxFile {
+	text, err := readBytes(root, name)
+	if err != nil {
 		return nil
 	}
 	return text

@@ -65,9 +65,19 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Title = cmp.Or(r.Text("title"), s.Title)
 	s.Tagline = r.Text("tagline")
 	s.Description = cmp.Or(r.Text("description"), s.Tagline)
-	s.Lang = cmp.Or(r.Text("language"), s.Lang)
+	if r.Has("language") {
+		if p := knownLang(r.Text("language"), r.At("language")); p != nil {
+			r.report(*p)
+		} else {
+			s.Lang = r.Text("language")
+		}
+	}
 	s.Dir = cmp.Or(r.Text("direction"), Direction(s.Lang))
-	s.Logo = r.Text("logo")
+	logo, p := picture(r.Word("logo"), "logo")
+	if p != nil {
+		r.report(*p)
+	}
+	s.Logo = logo
 	if name := r.Text("time_zone"); name != "" {
 		zone, p := loadZone(name, r.At("time_zone"))
 		if p != nil {
@@ -79,28 +89,18 @@ func (r *siteReader) fill(s *news.Site) {
 		s.BaseURL = r.baseURL()
 	}
 	s.Accent = r.accent()
-	publisher := r.group("publisher")
-	s.Publisher = news.Link{Text: cmp.Or(publisher.Text("name"), s.Title), To: ref(publisher.Word("url"))}
+	publisher := r.Group("publisher")
+	s.Publisher = news.Link{Text: cmp.Or(publisher.Text("name"), s.Title), To: r.to(publisher, "url")}
 	s.Menu, s.Footer, s.Follow = r.links("menu"), r.links("footer_menu"), r.links("follow")
 	s.Ads = r.ads()
-	policies := r.group("policies")
-	s.Policies = news.Policies{Corrections: ref(policies.Word("corrections")), Ethics: ref(policies.Word("ethics")), Ownership: ref(policies.Word("ownership"))}
+	policies := r.Group("policies")
+	s.Policies = news.Policies{Corrections: r.to(policies, "corrections"), Ethics: r.to(policies, "ethics"), Ownership: r.to(policies, "ownership")}
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}
-	s.PageFrom = r.group("names").Whole("page_from", s.PageFrom)
+	s.PageFrom = r.Group("names").Whole("page_from", s.PageFrom)
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
 	s.RawHTML = r.Truth("raw_html")
-}
-
-func (r *siteReader) group(name string) frontmatter.Record {
-	field, _ := fields.Find(fields.Site.Fields, name)
-	return r.Group(name, field.Fields)
-}
-
-func (r *siteReader) groups(name string, in frontmatter.Record, known []fields.Field) []frontmatter.Record {
-	field, _ := fields.Find(known, name)
-	return in.Groups(name, field.Item.Fields)
 }
 
 // BaseURL reads the address under which a site is published: http or https,
@@ -136,20 +136,28 @@ func (r *siteReader) accent() string {
 
 func (r *siteReader) links(name string) []news.Link {
 	var links []news.Link
-	for _, g := range r.groups(name, r.Record, fields.Site.Fields) {
-		links = append(links, news.Link{Text: g.Text("label"), To: ref(g.Word("to"))})
+	for _, g := range r.Groups(name) {
+		links = append(links, news.Link{Text: g.Text("label"), To: r.to(g, "to")})
 	}
 	return links
 }
 
+// to reads where a link leads.
+func (r *siteReader) to(g frontmatter.Record, name string) news.Ref {
+	if p := wrongAddress(g.Word(name), name); p != nil {
+		r.report(*p)
+		return news.Ref{}
+	}
+	return ref(g.Word(name))
+}
+
 func (r *siteReader) ads() []news.AdSlot {
-	group := r.group("ads")
+	group := r.Group("ads")
 	if !group.Truth("enabled") {
 		return nil
 	}
-	field, _ := fields.Find(fields.Site.Fields, "ads")
 	var slots []news.AdSlot
-	for _, g := range r.groups("slots", group, field.Fields) {
+	for _, g := range group.Groups("slots") {
 		slots = append(slots, news.AdSlot{
 			Name: g.Text("name"), Label: cmp.Or(g.Text("label"), "Advertisement"),
 			Width: g.Whole("width", 300), Height: g.Whole("height", 250),
@@ -162,7 +170,7 @@ var patternPart = regexp.MustCompile(`:[a-z]+`)
 
 // pattern reads permalinks.article.
 func (r *siteReader) pattern(otherwise string) string {
-	group := r.group("permalinks")
+	group := r.Group("permalinks")
 	text := group.Text("article")
 	if text == "" {
 		return otherwise
