@@ -21,9 +21,8 @@ func checkEndsBeforeStart(d *desk) []problem.Problem {
 			if open.Start || endOpen.End || until.After(from) {
 				continue
 			}
-			problems = append(problems, found(d.eventPlace(t, "ends"), "%q ends on %s, before it begins", c.ID, c.Ends).
-				Noted(c.DateAt, "it begins on %s", c.Date).
-				Hinted("look at both dates; one of them is wrong, or they are the wrong way round"))
+			problems = append(problems, found(c.DateAt, "%q begins on %s and ends on %s, before that", c.ID, c.Date, c.Ends).
+				Hinted("look at  date:  and  ends:, or take  ends:  out"))
 		}
 	}
 	return problems

@@ -42,7 +42,7 @@ func checkUndatedRelativeDate(d *desk, s *sheet) []problem.Problem {
 	}
 	p := found(s.file().Place(first.Start), "“%s” does not say which day it means", first.Text)
 	if count > 1 {
-		p = found(s.file().Place(first.Start), "“%s” does not say which day it means, and %d more dates below do not", first.Text, count-1)
+		p = found(s.file().Place(first.Start), "“%s” does not say which day it means; so with %d more below", first.Text, count-1)
 	}
 	return []problem.Problem{p.Hinted("write  %s, or let  daybook dates --write %s  do it", dates.Link(first), s.path)}
 }

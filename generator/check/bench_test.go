@@ -1,0 +1,79 @@
+package check_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"daybook/generator/check"
+	"daybook/generator/news"
+	"daybook/generator/when"
+)
+
+// BenchmarkRules holds the site in the folder that DAYBOOK_SITE names against
+// each rule, and against all that are on by default.
+func BenchmarkRules(b *testing.B) {
+	dir := os.Getenv("DAYBOOK_SITE")
+	if dir == "" {
+		b.Skip("set DAYBOOK_SITE to the folder of a site")
+	}
+	in := input(b, dir)
+	measure := func(name string, settings check.Settings) {
+		b.Run(name, func(b *testing.B) {
+			count := 0
+			for b.Loop() {
+				count = len(check.All(in, settings))
+			}
+			b.ReportMetric(float64(count), "findings")
+		})
+	}
+	measure("all", nil)
+	for _, r := range check.Rules() {
+		measure(r.Name, only(r.Name))
+	}
+}
+
+// only switches one rule on and all others off.
+func only(name string) check.Settings {
+	settings := check.Settings{}
+	for _, r := range check.Rules() {
+		settings[r.Name] = check.Off
+	}
+	settings[name] = check.Warning
+	return settings
+}
+
+// crowd makes an archive of events over about ten days for each thousand of
+// them; one in ten tells what another tells, in nearly the same words.
+func crowd(n int) check.Input {
+	verbs := []string{"opens", "closes", "votes on", "delays", "reviews", "rejects", "signs", "debates"}
+	subjects := []string{"bridge", "harbour", "budget", "census", "railway", "treaty", "hospital", "dam", "ferry", "airport"}
+	places := []string{"Arden", "Bellow", "Corin", "Dunmere", "Elster", "Farrow", "Gosling", "Harrow", "Ilvee", "Jessel"}
+	first := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	a := &news.ArticleCopy{Copy: news.Copy{Kind: news.KindArticle, Title: "A", Slug: "a"}, Published: news.Moment{Time: first.AddDate(10, 0, 0)}}
+	for i := range n {
+		j, extra := i, ""
+		if i%10 == 9 {
+			j, extra = i-1, " today"
+		}
+		headline := fmt.Sprintf("%s council %s %s%s", places[j/7%10], verbs[j/3%8], subjects[j%10], extra)
+		a.Events = append(a.Events, news.EventCopy{
+			ID: fmt.Sprintf("e%d", i), Headline: headline, Date: when.DayOf(first.AddDate(0, 0, j/100)),
+		})
+	}
+	copies := news.Copies{Site: news.Site{Zone: time.UTC}, Articles: []*news.ArticleCopy{a}}
+	archive, _ := news.Gather(copies, news.Cut{AsOf: first.AddDate(20, 0, 0)})
+	return check.Input{Archive: archive, Copies: copies}
+}
+
+func BenchmarkPossibleDuplicateEvent(b *testing.B) {
+	for _, n := range []int{10_000, 100_000} {
+		in := crowd(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				check.All(in, only("possible-duplicate-event"))
+			}
+		})
+	}
+}
