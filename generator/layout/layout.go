@@ -77,8 +77,9 @@ func Kinds() []Kind {
 // Set is all layouts of a site. It does not change once loaded and is safe for
 // concurrent use.
 type Set struct {
-	kinds map[string]*kind
-	words *lexicon
+	kinds    map[string]*kind
+	words    *lexicon
+	speakers map[string]*speaker // by tag of the lexicon
 }
 
 // kind is one kind of page with the templates that it needs, and no others.
@@ -107,7 +108,10 @@ func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
 	}
 	library, found := parseAll(files)
 	problems = append(problems, found...)
-	set := &Set{kinds: map[string]*kind{}, words: words}
+	set := &Set{kinds: map[string]*kind{}, words: words, speakers: map[string]*speaker{}}
+	for tag := range words.words {
+		set.speakers[tag] = words.speaker(tag)
+	}
 	if problem.Stops(found) {
 		return set, problem.Sorted(problems), nil
 	}
@@ -183,7 +187,7 @@ func (k *kind) bind(words *lexicon, lang string) (*template.Template, error) {
 	if t := k.bound[lang]; t != nil {
 		return t, nil
 	}
-	root := template.New("").Funcs(words.functions(lang))
+	root := template.New("").Funcs(words.speaker(lang).functions())
 	for _, t := range k.templates {
 		if _, err := root.AddParseTree(t.name, t.tree.Copy()); err != nil {
 			return nil, err

@@ -40,7 +40,7 @@ var builtins = []string{
 // parseAll parses every file.
 func parseAll(files []*source.File) (library, []problem.Problem) {
 	lib := library{shared: map[string]templateFile{}, kinds: map[string]map[string]templateFile{}}
-	functions := (&lexicon{}).functions(fallback)
+	functions := (&lexicon{}).speaker(fallback).functions()
 	for _, name := range builtins {
 		functions[name] = name
 	}

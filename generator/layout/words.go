@@ -225,48 +225,95 @@ func (l *lexicon) takes(key string) int {
 	return most
 }
 
+// speaker speaks one language. It is safe for concurrent use.
+type speaker struct {
+	words   *lexicon
+	lang    string
+	tag     language.Tag
+	printer *message.Printer
+}
+
+func (l *lexicon) speaker(lang string) *speaker {
+	tag := language.Make(lang)
+	return &speaker{words: l, lang: lang, tag: tag, printer: message.NewPrinter(tag)}
+}
+
+// number writes a number with the digits and the grouping of the language.
+func (s *speaker) number(n int) string { return s.printer.Sprint(number.Decimal(n)) }
+
+// say gives a word with its values put in. The first whole number among them
+// chooses the plural form.
+func (s *speaker) say(key string, args ...any) (string, error) {
+	w, from := s.words.find(s.lang, key)
+	if w == nil {
+		return "", fmt.Errorf("no word is called %q", key)
+	}
+	text := w[other]
+	values := make([]string, len(args))
+	counted := false
+	for i, arg := range args {
+		n, isInt := arg.(int)
+		if !isInt {
+			values[i] = fmt.Sprint(arg)
+			continue
+		}
+		values[i] = s.number(n)
+		if counted {
+			continue
+		}
+		counted = true
+		if inForm, has := w[forms[plural.Cardinal.MatchPlural(s.tagOf(from), max(n, -n), 0, 0, 0, 0)]]; has {
+			text = inForm
+		}
+	}
+	return put(text, values), nil
+}
+
+// tagOf gives the tag of the language that a word was found in: the speaker's
+// own, or the one that serves where that lacks a word.
+func (s *speaker) tagOf(lang string) language.Tag {
+	if lang == s.lang {
+		return s.tag
+	}
+	return language.English
+}
+
+// put puts values into a text, the first for {1}, the second for {2}, up to {9}.
+func put(text string, values []string) string {
+	if len(values) == 0 || !strings.Contains(text, "{") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(text, '{')
+		if at < 0 || at+2 >= len(text) {
+			b.WriteString(text)
+			return b.String()
+		}
+		i := int(text[at+1]) - '1'
+		if text[at+2] != '}' || i < 0 || i >= len(values) || i > 8 {
+			b.WriteString(text[:at+1])
+			text = text[at+1:]
+			continue
+		}
+		b.WriteString(text[:at])
+		b.WriteString(values[i])
+		text = text[at+3:]
+	}
+}
+
+// term gives the word for a value, or the value where no language has one.
+func (s *speaker) term(group, value string) (string, error) {
+	key := group + "." + value
+	if w, _ := s.words.find(s.lang, key); w == nil {
+		return value, nil
+	}
+	return s.say(key)
+}
+
 // functions are what templates can call beside the built-in ones.
-func (l *lexicon) functions(lang string) map[string]any {
-	tags := map[string]language.Tag{fallback: language.English, lang: language.Make(lang)}
-	printer := message.NewPrinter(tags[lang])
-	count := func(n int) string { return printer.Sprint(number.Decimal(n)) }
-	say := func(key string, args ...any) (string, error) {
-		w, from := l.find(lang, key)
-		if w == nil {
-			return "", fmt.Errorf("no word is called %q", key)
-		}
-		if len(args) == 0 {
-			return w[other], nil
-		}
-		form, counted := other, false
-		pairs := make([]string, 0, 2*len(args))
-		for i, arg := range args {
-			text := fmt.Sprint(arg)
-			if n, isInt := arg.(int); isInt {
-				text = count(n)
-				if !counted {
-					form, counted = forms[plural.Cardinal.MatchPlural(tags[from], max(n, -n), 0, 0, 0, 0)], true
-				}
-			}
-			pairs = append(pairs, "{"+strconv.Itoa(i+1)+"}", text)
-		}
-		text, has := w[form]
-		if !has {
-			text = w[other]
-		}
-		return strings.NewReplacer(pairs...).Replace(text), nil
-	}
-	return map[string]any{
-		"say":    say,
-		"number": count,
-		"term": func(group, value string) (string, error) {
-			key := group + "." + value
-			if w, _ := l.find(lang, key); w == nil {
-				return value, nil
-			}
-			return say(key)
-		},
-	}
+func (s *speaker) functions() map[string]any {
+	return map[string]any{"say": s.say, "number": s.number, "term": s.term}
 }
 
 // nearest hints at the nearest known name, or at what else can be done.
