@@ -15,6 +15,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -159,13 +160,33 @@ func (t *Table) Article(a *news.Article) string {
 	if a.Published.IsZero() {
 		return "/drafts/" + a.Slug + "/"
 	}
-	day := a.Day(t.archive.Site.Zone)
-	return strings.NewReplacer(
-		":year", fmt.Sprintf("%04d", day.Year()),
-		":month", fmt.Sprintf("%02d", day.Month()),
-		":day", fmt.Sprintf("%02d", day.Day()),
-		":slug", a.Slug,
-	).Replace(t.archive.Site.ArticlePattern)
+	return expand(t.archive.Site.ArticlePattern, a.Day(t.archive.Site.Zone), a.Slug)
+}
+
+// expand puts a day and a slug into a pattern such as
+// "/:year/:month/:day/:slug/".
+func expand(pattern string, day time.Time, slug string) string {
+	year, month, number := day.Date()
+	address := make([]byte, 0, len(pattern)+len(slug))
+	for pattern != "" {
+		before, rest, found := strings.Cut(pattern, ":")
+		address = append(address, before...)
+		switch {
+		case !found:
+			return string(address)
+		case strings.HasPrefix(rest, "year"):
+			address, pattern = fmt.Appendf(address, "%04d", year), rest[len("year"):]
+		case strings.HasPrefix(rest, "month"):
+			address, pattern = fmt.Appendf(address, "%02d", month), rest[len("month"):]
+		case strings.HasPrefix(rest, "day"):
+			address, pattern = fmt.Appendf(address, "%02d", number), rest[len("day"):]
+		case strings.HasPrefix(rest, "slug"):
+			address, pattern = append(address, slug...), rest[len("slug"):]
+		default:
+			address, pattern = append(address, ':'), rest
+		}
+	}
+	return string(address)
 }
 
 // Topic gives the address of a topic.
