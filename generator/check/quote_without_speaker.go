@@ -2,11 +2,13 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"daybook/generator/frontmatter"
 	"daybook/generator/news"
 	"daybook/generator/problem"
+	"daybook/generator/source"
 )
 
 var quoteWithoutSpeaker = Rule{
@@ -15,13 +17,10 @@ var quoteWithoutSpeaker = Rule{
 }
 
 // checkQuoteWithoutSpeaker reads the lines of quotations at the margin; those
-// inside lists and other quotations are part of something else.
+// inside lists and other quotations are part of something else. The header, in
+// which hardly a line begins like a quotation, is only cut off for findings.
 func checkQuoteWithoutSpeaker(d *desk, s *sheet) []problem.Problem {
 	if s.article == nil || !bytes.Contains(s.text, []byte("\n>")) && !bytes.HasPrefix(s.text, []byte(">")) {
-		return nil
-	}
-	split, problems := frontmatter.Cut(s.file())
-	if problem.Stops(problems) {
 		return nil
 	}
 	var found []problem.Problem
@@ -35,8 +34,8 @@ func checkQuoteWithoutSpeaker(d *desk, s *sheet) []problem.Problem {
 		}
 		quote = quotation{start: -1}
 	}
-	at := split.Body.Start
-	for line := range bytes.Lines(s.text[split.Body.Start:split.Body.End]) {
+	at := 0
+	for line := range bytes.Lines(s.text) {
 		text := strings.TrimSpace(string(line))
 		switch {
 		case fence != "":
@@ -62,7 +61,12 @@ func checkQuoteWithoutSpeaker(d *desk, s *sheet) []problem.Problem {
 		at += len(line)
 	}
 	end()
-	return found
+	if len(found) == 0 {
+		return nil
+	}
+	split, _ := frontmatter.Cut(s.file())
+	body := s.file().Place(split.Body.Start)
+	return slices.DeleteFunc(found, func(p problem.Problem) bool { return source.Compare(p.Place, body) < 0 })
 }
 
 // quotation is a blockquote: where it begins, its first and its last line.

@@ -102,7 +102,7 @@ func headerProse(text []byte, header source.Span) []dates.Span {
 }
 
 // beside is how many bytes from a weekday the date that it belongs to may lie.
-const beside = 40
+const beside = 24
 
 var (
 	weekdayStarts = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
@@ -115,7 +115,7 @@ func namesWeekdayAndDate(text []byte) bool {
 	for i := 0; i+3 <= len(text); i++ {
 		switch text[i] {
 		case 'M', 'T', 'W', 'F', 'S', 'm', 't', 'w', 'f', 's':
-			if (i == 0 || !letter(text[i-1])) && begins(text[i:], weekdayStarts) &&
+			if (i == 0 || !letter(text[i-1])) && weekdayAt(text[i:]) &&
 				namesDay(text[max(0, i-beside):min(len(text), i+beside)]) {
 				return true
 			}
@@ -140,6 +140,18 @@ func namesDay(text []byte) bool {
 		}
 	}
 	return digit && month
+}
+
+// weekdayAt reports whether a text begins with a weekday's name, whole or short.
+func weekdayAt(text []byte) bool {
+	if !begins(text, weekdayStarts) {
+		return false
+	}
+	end := 3
+	for end < len(text) && letter(text[end]) {
+		end++
+	}
+	return end <= 5 || end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
