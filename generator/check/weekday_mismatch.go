@@ -106,7 +106,7 @@ const beside = 24
 
 var (
 	weekdayStarts = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-	monthStarts   = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	months        = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 )
 
 // namesWeekdayAndDate reports whether a text may hold a weekday beside a date.
@@ -136,7 +136,7 @@ func namesDay(text []byte) bool {
 				return true
 			}
 		case letter(c) && (i == 0 || !letter(text[i-1])):
-			month = month || begins(text[i:], monthStarts)
+			month = month || monthAt(text[i:])
 		}
 	}
 	return digit && month
@@ -152,6 +152,24 @@ func weekdayAt(text []byte) bool {
 		end++
 	}
 	return end <= 5 || end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
+}
+
+// monthAt reports whether a text begins with a month's name, whole, short, or
+// cut off by the end of the text.
+func monthAt(text []byte) bool {
+	end := 0
+	for end < len(text) && letter(text[end]) {
+		end++
+	}
+	if end < 3 || end > len("september") {
+		return end < 3 && end == len(text)
+	}
+	for _, m := range months {
+		if (end <= 4 || end == len(m) || end == len(text)) && end <= len(m) && bytes.EqualFold(text[:end], []byte(m[:end])) {
+			return true
+		}
+	}
+	return false
 }
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
