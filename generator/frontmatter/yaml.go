@@ -117,6 +117,8 @@ var yamlMistakes = []struct {
 	{"max depth", "", false, "", ""},
 	{"expected single document", "", false,
 		"the header holds a line of --- or ... that ends it early", "take that line out"},
+	{"unknown anchor", "", false,
+		"an alias (*name) is not read in a header", "write the value out, or put a text that begins with * in quotes"},
 	{"alias", "", false,
 		"an alias (*name) is not read in a header", "write the value out, or put a text that begins with * in quotes"},
 	{"anchor", "", false,
