@@ -32,6 +32,9 @@ const (
 	moreOfTopic   = 5
 	storyEntries  = 5
 	newestEntries = 5
+	topicQuotes   = 12 // the newest
+	nameQuotes    = 50 // the newest
+	nameClaims    = 50 // on the latest events; all stand on the timelines
 	TopicPage     = 20 // articles on a page of a topic
 )
 

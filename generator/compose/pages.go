@@ -219,7 +219,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	v.Next = c.briefs(planned(t.Events))
 	people, groups, places := c.cast(t)
 	v.People, v.Groups, v.Places = c.nameLinks(people), c.nameLinks(groups), c.nameLinks(places)
-	v.Quotes = c.quotes(t.Quotes)
+	v.Quotes = c.quotes(t.Quotes[:min(len(t.Quotes), topicQuotes)])
 	v.Parts, v.SeeAlso = c.topicLinks(t.Parts), c.topicLinks(t.SeeAlso)
 	return v
 }
@@ -368,11 +368,16 @@ func role(r news.Role) string {
 func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	v := view.Name{
 		Frame: c.frame("name", n.Title, c.routes.Name(n)), Sort: n.Kind.String(), Name: n.Title, Events: len(n.Events),
-		Articles: c.cards(n.Articles[:min(len(n.Articles), TopicPage)]), Quotes: c.quotes(n.Quotes),
+		Articles: c.cards(n.Articles[:min(len(n.Articles), TopicPage)]), Quotes: c.quotes(n.Quotes[:min(len(n.Quotes), nameQuotes)]),
 	}
 	c.trail(&v.Frame, c.kindWord(n.Kind), route.Folder(n.Kind))
 	v.Description = cmp.Or(nameNote(n), c.word("made.name-intro", n.Title, c.site.Title))
-	v.Entries = c.groups(n.Events, nil)
+	if len(n.Events) > nameEntries {
+		v.Timeline = c.routes.Href(c.routes.NameTimeline(n))
+		v.Newest = c.briefs(newest(n.Events, newestEntries))
+	} else {
+		v.Entries = c.groups(n.Events, nil)
+	}
 	if n.Copy != nil {
 		v.Lang, v.Dir = n.Copy.Lang, c.direction(n.Copy.Lang)
 		v.Body = c.body(&n.Copy.Copy, bodies, fill)
@@ -389,7 +394,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	for at := n.Within; at != nil; at = at.Within {
 		v.Within = append(v.Within, c.nameLink(at))
 	}
-	for _, claim := range n.Claims {
+	for _, claim := range n.Claims[max(0, len(n.Claims)-nameClaims):] {
 		v.Claims = append(v.Claims, view.ClaimOf{Event: c.eventLink(claim.Event), Date: c.eventDate(claim.Event), Claim: c.claim(claim.Claim)})
 	}
 	return v

@@ -171,7 +171,8 @@ type Name struct {
 	Country  Link
 	Within   []Link // the places around a place, nearest first
 	Body     Body
-	Entries  []Group
+	Entries  []Group // all events, where they are few
+	Newest   []Entry // the newest, where they are many; the whole is at Timeline
 	Events   int
 	Timeline string
 	Articles []Card
