@@ -12,6 +12,9 @@ func versionCommand() command {
 	return command{
 		name:    "version",
 		summary: "say which version this is",
+		examples: []string{
+			"daybook version                 # for a report of a fault",
+		},
 		setup: func(t *terminal, _ *flag.FlagSet) runner {
 			return func(_ context.Context, args []string) error {
 				if err := noArguments("version", args); err != nil {
