@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -106,6 +107,7 @@ const beside = 24
 
 var (
 	weekdayStarts = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+	shortWeekdays = []string{"tues", "weds", "thur", "thurs"}
 	months        = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 )
 
@@ -151,7 +153,8 @@ func weekdayAt(text []byte) bool {
 	for end < len(text) && letter(text[end]) {
 		end++
 	}
-	return end <= 5 || end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
+	return end == 3 || slices.Contains(shortWeekdays, strings.ToLower(string(text[:min(end, 6)]))) ||
+		end > 5 && end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
 }
 
 // monthAt reports whether a text begins with a month's name, whole, short, or
