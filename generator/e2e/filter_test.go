@@ -226,6 +226,7 @@ func TestReaderCombinesFilters(t *testing.T) {
 	r.choose("who", "Jalil Abbas Jilani")
 	r.sees("two actors", actors)
 	r.announces(count(actors))
+	r.becomes(`[...document.querySelectorAll(".drawing a.is-out")].length > 0 && [...document.querySelectorAll(".drawing a[href^='#']")].every((mark) => mark.matches(".is-out") !== document.getElementById(mark.getAttribute("href").slice(1)).checkVisibility())`)
 	r.becomes(`location.search === "?who=Iran&who=Jalil+Abbas+Jilani"`)
 
 	r.do("type", chromedp.Focus(chromedp.CSS(".choose [name=q]")), chromedp.KeyEvent("Ámbassad"))
@@ -411,6 +412,7 @@ func TestFiltersTakeAnyNameDateAndWord(t *testing.T) {
 		r.open("/made/?" + c.query)
 		r.becomes(`document.querySelector(".choose")`)
 		r.sees(c.query, strings.Fields(c.want))
+		r.becomes(`[...document.querySelectorAll(".gap")].every((gap) => gap.checkVisibility() === document.querySelector(".shown button").hidden)`)
 	}
 	r.becomes(`document.querySelector("[name=q]").value === "perhaps"`)
 	r.do("show all", chromedp.Click(chromedp.CSS(".shown button")))
