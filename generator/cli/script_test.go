@@ -126,7 +126,7 @@ published: 2024-01-19T18:30:00+05:00
 topics: [border]
 organisations: [foreign-ministry]
 events:
-  - {id: strike, date: 2024-01-16, headline: Strike on the border}
+  - {id: strike, date: 2024-01-16, headline: Strike on the border, sources: [{name: Statement, url: "https://source.example/"}]}
 ---
 Words on the NAME.
 `
