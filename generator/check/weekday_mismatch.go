@@ -118,7 +118,7 @@ func namesWeekdayAndDate(text []byte) bool {
 		switch text[i] {
 		case 'M', 'T', 'W', 'F', 'S', 'm', 't', 'w', 'f', 's':
 			if (i == 0 || !letter(text[i-1])) && weekdayAt(text[i:]) &&
-				namesDay(text[max(0, i-beside):min(len(text), i+beside)]) {
+				namesDay(text, max(0, i-beside), min(len(text), i+beside)) {
 				return true
 			}
 		}
@@ -128,10 +128,10 @@ func namesWeekdayAndDate(text []byte) bool {
 
 // namesDay reports whether a stretch of text holds a figure and either a month
 // or figures parted by a sign.
-func namesDay(text []byte) bool {
+func namesDay(text []byte, from, to int) bool {
 	digit, month := false, false
-	for i, c := range text {
-		switch {
+	for i := from; i < to; i++ {
+		switch c := text[i]; {
 		case c >= '0' && c <= '9':
 			digit = true
 			if i > 1 && (text[i-1] == '-' || text[i-1] == '/' || text[i-1] == '.') && text[i-2] >= '0' && text[i-2] <= '9' {
@@ -157,18 +157,14 @@ func weekdayAt(text []byte) bool {
 		end > 5 && end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
 }
 
-// monthAt reports whether a text begins with a month's name, whole, short, or
-// cut off by the end of the text.
+// monthAt reports whether a text begins with a month's name, whole or short.
 func monthAt(text []byte) bool {
 	end := 0
 	for end < len(text) && letter(text[end]) {
 		end++
 	}
-	if end < 3 || end > len("september") {
-		return end < 3 && end == len(text)
-	}
 	for _, m := range months {
-		if (end <= 4 || end == len(m) || end == len(text)) && end <= len(m) && bytes.EqualFold(text[:end], []byte(m[:end])) {
+		if (end == 3 || end == 4 || end == len(m)) && end <= len(m) && bytes.EqualFold(text[:end], []byte(m[:end])) {
 			return true
 		}
 	}
