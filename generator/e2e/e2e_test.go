@@ -60,7 +60,7 @@ func run(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	code = m.Run()
-	return code, nil
+	return code, quitBrowser()
 }
 
 // site is a published site.
@@ -174,8 +174,9 @@ func (s *site) ofKind(t *testing.T, kind string) []string {
 	return found
 }
 
-// samples gives one page of each sort that the site has: the largest of every
-// layout, and of people, organisations and places, which share one.
+// samples gives one page of each sort that the site has: of timelines the
+// topic's, else the largest of every layout, and of people, organisations and
+// places, which share one.
 func (s *site) samples() []*page {
 	var sorts []string
 	largest := map[string]*page{}
@@ -184,10 +185,11 @@ func (s *site) samples() []*page {
 		if folder, _, nested := strings.Cut(path.Dir(p.path), "/"); nested && p.layout == "name" {
 			sort = folder
 		}
-		if largest[sort] == nil {
+		best := largest[sort]
+		if best == nil {
 			sorts = append(sorts, sort)
 		}
-		if largest[sort] == nil || p.size > largest[sort].size {
+		if best == nil || p.path == topicTimeline || best.path != topicTimeline && p.size > best.size {
 			largest[sort] = p
 		}
 	}
