@@ -24,7 +24,7 @@ import (
 // times, and keeps failures out of the checkout. A flag on the command line,
 // such as -rapid.checks=500, asks for more.
 func TestMain(m *testing.M) {
-	defaults := map[string]string{"rapid.checks": "12", "rapid.shrinktime": "10s", "rapid.nofailfile": "true"}
+	defaults := map[string]string{"rapid.checks": "6", "rapid.shrinktime": "10s", "rapid.nofailfile": "true"}
 	flag.Parse()
 	flag.Visit(func(f *flag.Flag) { delete(defaults, f.Name) })
 	for name, value := range defaults {

@@ -1,7 +1,3 @@
-//go:build scripts
-
-// The tag goes when go.sum knows golang.org/x/tools, which testscript needs.
-
 package cli_test
 
 import (
