@@ -35,8 +35,8 @@ func (r *Reader) Prose(f *source.File, body source.Span) []source.Span {
 
 // extent is the stretch of a block that holds text.
 func extent(n ast.Node) (source.Span, bool) {
-	if lines := n.Lines(); lines != nil && lines.Len() > 0 {
-		return source.Span{Start: lines.At(0).Start, End: lines.At(lines.Len() - 1).Stop}, true
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return source.Span{Start: n.Lines().At(0).Start, End: n.Lines().At(n.Lines().Len() - 1).Stop}, true
 	}
 	found, span := false, source.Span{}
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
