@@ -213,7 +213,12 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
 	v.Body = c.body(&t.Copy, bodies, fill)
-	v.Picture = c.drawing(t, t.Events, func(e *news.Event) string { return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID) })
+	v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string {
+		if len(t.Events) > MaxEntries {
+			return c.routes.Href(c.routes.Event(e))
+		}
+		return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID)
+	})
 	v.KeyEvents = c.briefs(t.KeyEvents)
 	v.Newest = c.briefs(newest(t.Events, newestEntries))
 	v.Next = c.briefs(planned(t.Events))

@@ -71,7 +71,7 @@ type Topic struct {
 	StandsAt  Stamp
 	Body      Body // background
 	Timeline  string
-	Picture   template.HTML // the drawn timeline, or empty
+	Drawing   template.HTML // the drawn timeline, or empty
 	KeyEvents []Entry
 	Newest    []Entry
 	Next      []Entry // planned
