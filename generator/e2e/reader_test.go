@@ -83,14 +83,15 @@ func TestKeyboardSkipsToTheStory(t *testing.T) {
 	b.becomes(`document.activeElement.closest('main') && document.activeElement.localName === 'a' && getComputedStyle(document.activeElement).outlineStyle !== 'none'`)
 }
 
-// overflow finds what sticks out of the window sideways, and is not inside of
-// something that scrolls by itself.
+// overflow opens what can be opened and finds what then sticks out of the window
+// sideways, and is not inside of something that scrolls by itself.
 const overflow = `(() => {
   const out = [];
+  for (const closed of document.querySelectorAll('details:not([open])')) closed.open = true;
   if (document.documentElement.scrollWidth > innerWidth) out.push('the page is ' + document.documentElement.scrollWidth + ' wide');
   for (const e of document.body.querySelectorAll('*:not(svg *)')) {
     const r = e.getBoundingClientRect();
-    if (!r.width || !r.height || (r.right <= innerWidth + 1 && r.left >= -1)) continue;
+    if (!e.checkVisibility() || !r.width || !r.height || (r.right <= innerWidth + 1 && r.left >= -1)) continue;
     let inside = e;
     while (inside !== document.body && getComputedStyle(inside).overflowX === 'visible') inside = inside.parentElement;
     if (inside === document.body) out.push(e.localName + '.' + e.className + ' from ' + r.left + ' to ' + r.right);
