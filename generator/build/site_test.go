@@ -95,6 +95,11 @@ func published(t tb, s *build.Session, out string) outcome {
 	if err != nil {
 		t.Fatalf("settle: %v", err)
 	}
+	for i := 1; i < len(site.Files); i++ {
+		if site.Files[i-1].Path >= site.Files[i].Path {
+			t.Fatalf("the plan has %s before %s: paths are to be in order, each once", site.Files[i-1].Path, site.Files[i].Path)
+		}
+	}
 	done := outcome{problems: site.Problems, archive: site.Archive}
 	if !problem.Stops(site.Problems) {
 		made, faults, err := s.Publish(context.Background(), site, out, publish.Options{})

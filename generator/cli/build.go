@@ -44,6 +44,10 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 		if err := noArguments("build", args); err != nil {
 			return err
 		}
+		into, err := site.output(*out)
+		if err != nil {
+			return err
+		}
 		began := time.Now()
 		draw, clear := t.progress()
 		session, err := site.session(draw)
@@ -55,7 +59,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 		if err != nil {
 			return err
 		}
-		outcome, problems, err := session.Publish(ctx, settled, site.output(*out), publish.Options{
+		outcome, problems, err := session.Publish(ctx, settled, into, publish.Options{
 			Wait: 2 * time.Minute, Adopt: *adopt, Recheck: *clean,
 			Waiting: func(holder string) { fmt.Fprintf(t.err, "waiting for another build (%s) to end\n", holder) },
 		})

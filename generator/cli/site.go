@@ -97,12 +97,39 @@ func programVersion() [32]byte {
 }
 
 // output is where the site is published: --out, or public/ in the site's
-// folder.
-func (s *siteFlags) output(out string) string {
-	if out != "" {
-		return out
+// folder. What the site is made from is refused.
+func (s *siteFlags) output(out string) (string, error) {
+	if out == "" {
+		return filepath.Join(s.site, "public"), nil
 	}
-	return filepath.Join(s.site, "public")
+	for _, folder := range []string{load.Folder, build.LayoutFolder} {
+		if within(out, filepath.Join(s.site, folder)) {
+			return "", usageError{fmt.Sprintf("--out %s lies in %s/, which the site is made from", out, folder), "choose a folder of its own, such as  --out public"}
+		}
+	}
+	return out, nil
+}
+
+// within reports whether a path, which need not exist yet, lies in a folder or
+// is the folder.
+func within(name, folder string) bool {
+	below, err := filepath.Rel(real(folder), real(name))
+	return err == nil && filepath.IsLocal(below)
+}
+
+// real follows the links of that part of a path that exists.
+func real(name string) string {
+	whole, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	if found, err := filepath.EvalSymlinks(whole); err == nil {
+		return found
+	}
+	if parent := filepath.Dir(whole); parent != whole {
+		return filepath.Join(real(parent), filepath.Base(whole))
+	}
+	return whole
 }
 
 // most is how many problems are shown before the rest is counted.

@@ -88,14 +88,19 @@ type settler struct {
 func (s *settler) claim(address, what string, at source.Place) {
 	folded := s.fold.String(norm.NFC.String(address))
 	if first, taken := s.table.owners[folded]; taken {
-		if at.IsZero() || at == first.at {
+		if at == first.at {
 			return
+		}
+		hint := "give one of them another  slug:"
+		if at.IsZero() { // what has no file of its own, such as an edition, cannot give way
+			what, at, first = first.what, first.at, owner{what: what}
+			hint = "give it another  slug:"
 		}
 		p := problem.New(RuleCollision, at, "%s would live at %s, where %s lives", what, address, first.what)
 		if !first.at.IsZero() {
 			p = p.Noted(first.at, "this lives there")
 		}
-		s.problems = append(s.problems, p.Hinted("give one of them another  slug:"))
+		s.problems = append(s.problems, p.Hinted("%s", hint))
 		return
 	}
 	s.table.owners[folded] = owner{address: address, what: what, at: at}
