@@ -15,8 +15,10 @@ import (
 var (
 	kindReference   = ast.NewNodeKind("Reference")
 	kindMoment      = ast.NewNodeKind("Moment")
+	kindOutward     = ast.NewNodeKind("Outward")
 	kindUnlinked    = ast.NewNodeKind("Unlinked")
 	kindFigure      = ast.NewNodeKind("Figure")
+	kindPlain       = ast.NewNodeKind("Plain")
 	kindAttribution = ast.NewNodeKind("Attribution")
 )
 
@@ -28,6 +30,15 @@ type reference struct {
 
 func (*reference) Kind() ast.NodeKind              { return kindReference }
 func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// outward is a link to somewhere else.
+type outward struct {
+	ast.BaseInline
+	href, title string
+}
+
+func (*outward) Kind() ast.NodeKind              { return kindOutward }
+func (n *outward) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // moment is a date in words.
 type moment struct {
@@ -50,6 +61,7 @@ type figure struct{ ast.BaseBlock }
 func (*figure) Kind() ast.NodeKind              { return kindFigure }
 func (n *figure) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+// attribution says whose words a quotation is.
 type attribution struct{ ast.BaseBlock }
 
 func (*attribution) Kind() ast.NodeKind              { return kindAttribution }
@@ -62,10 +74,12 @@ type htmlWriter struct{}
 // RegisterFuncs implements renderer.NodeRenderer.
 func (w htmlWriter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindReference, w.reference)
+	r.Register(kindOutward, w.outward)
 	r.Register(kindMoment, w.moment)
 	r.Register(kindUnlinked, w.nothing)
 	r.Register(kindFigure, w.figure)
 	r.Register(kindAttribution, w.attribution)
+	r.Register(kindPlain, w.plain)
 	r.Register(ast.KindImage, w.image)
 	r.Register(ast.KindAutoLink, w.autoLink)
 	r.Register(ast.KindRawHTML, w.rawHTML)
@@ -90,6 +104,20 @@ func writeHole(w util.BufWriter, number int, end byte) {
 	_ = w.WriteByte(holeMark)
 	_, _ = w.WriteString(strconv.Itoa(number))
 	_ = w.WriteByte(end)
+}
+
+func (htmlWriter) outward(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</a>")
+		return ast.WalkContinue, nil
+	}
+	link := n.(*outward)
+	_, _ = w.WriteString(`<a href="` + html.EscapeString(string(util.URLEscape([]byte(link.href), false))) + `"`)
+	if link.title != "" {
+		_, _ = w.WriteString(` title="` + html.EscapeString(link.title) + `"`)
+	}
+	_ = w.WriteByte('>')
+	return ast.WalkContinue, nil
 }
 
 func (htmlWriter) moment(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -130,6 +158,13 @@ func (htmlWriter) attribution(w util.BufWriter, _ []byte, _ ast.Node, entering b
 		_, _ = w.WriteString("<figcaption>")
 	} else {
 		_, _ = w.WriteString("</figcaption>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (htmlWriter) plain(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString("<p>" + html.EscapeString(string(n.Lines().Value(source))) + "</p>\n")
 	}
 	return ast.WalkContinue, nil
 }
@@ -232,6 +267,10 @@ func (htmlWriter) table(w util.BufWriter, source []byte, n ast.Node, entering bo
 			}
 		}
 	}
-	_, _ = w.WriteString(`<div class="scroll" role="region" tabindex="0" aria-label="` + html.EscapeString(strings.Join(heads, ", ")) + "\">\n<table>\n")
+	_, _ = w.WriteString(`<div class="scroll" tabindex="0"`)
+	if len(heads) > 0 {
+		_, _ = w.WriteString(` role="region" aria-label="` + html.EscapeString(strings.Join(heads, ", ")) + `"`)
+	}
+	_, _ = w.WriteString(">\n<table>\n")
 	return ast.WalkContinue, nil
 }

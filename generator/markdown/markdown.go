@@ -19,6 +19,10 @@
 // unless Options.RawHTML is set. Links with schemes other than http, https,
 // mailto and tel are dropped and reported.
 //
+// A body costs time and memory in proportion to its length, whatever it holds:
+// what is nested too deep, tables that are mostly empty cells and addresses
+// that a few letters repeat without end are reported and not made.
+//
 // In: the body's bytes within their file. Out: the HTML, a news.Body, the
 // events that the prose tells, and problems. The package does no I/O.
 package markdown
@@ -30,6 +34,7 @@ import (
 	"time"
 
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
@@ -43,15 +48,19 @@ import (
 
 // Version changes whenever the same body may give other HTML, so that kept
 // results are not used any more.
-const Version = "1"
+const Version = "2"
 
 // Rules of this package.
 const (
-	RuleLink  = "unsafe-link"  // a scheme that is not let through
-	RuleDate  = "wrong-date"   // a date: or event: link whose date cannot be read
-	RuleEvent = "wrong-event"  // an event: link without an id
-	RuleHTML  = "raw-html"     // HTML in a body
-	RuleTitle = "second-title" // a heading of level 1 in a body
+	RuleLink   = "unsafe-link"  // a scheme that is not let through
+	RuleDate   = "wrong-date"   // a date: or event: link whose date cannot be read
+	RuleEvent  = "wrong-event"  // an event: link without an id
+	RuleHTML   = "raw-html"     // HTML in a body
+	RuleTitle  = "second-title" // a heading of level 1 in a body
+	RuleDepth  = "nested-too-deep"
+	RuleSize   = "endless-links" // definitions of links that are repeated without end
+	RuleTable  = "empty-table"   // a table that is mostly cells nobody wrote
+	RuleTangle = "tangled-links" // links that are opened and never closed
 )
 
 // Options are what the reading of a body depends on beside its text.
@@ -85,6 +94,7 @@ func NewReader() *Reader {
 			extension.DefinitionList,
 			extension.Typographer,
 		),
+		goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(bounds{}, 1))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(htmlWriter{}, 100))),
 	)
 	return &Reader{parser: md.Parser(), renderer: md.Renderer()}
@@ -93,15 +103,37 @@ func NewReader() *Reader {
 // Read reads the body of a file.
 func (r *Reader) Read(f *source.File, body source.Span, o Options) Result {
 	raw := f.Text[body.Start:body.End]
-	doc := r.parser.Parse(text.NewReader(raw))
+	if bytes.IndexByte(raw, holeMark) >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte{holeMark}, []byte{' '})
+	}
 	w := walker{file: f, start: body.Start, text: raw, options: o}
+	doc := r.parse(&w)
 	w.walk(doc)
 	var html bytes.Buffer
 	html.Grow(len(raw) + len(raw)/4)
 	if err := r.renderer.Render(&html, raw, doc); err != nil {
-		w.problems = append(w.problems, problem.New("markdown", f.Place(body.Start), "the body cannot be turned into HTML: %v", err))
+		w.report(problem.New(RuleHTML, f.Place(body.Start), "the body cannot be turned into HTML: %v", err))
 	}
 	sum := sha256.Sum256(html.Bytes())
 	w.body.Hash = hex.EncodeToString(sum[:16])
 	return Result{HTML: html.Bytes(), Body: w.body, Events: w.events, Problems: w.problems}
+}
+
+// parse gives the tree of a body, or an empty one when it would grow too deep
+// or take too long.
+func (r *Reader) parse(w *walker) ast.Node {
+	if at := tangledLine(w.text); at >= 0 {
+		w.report(problem.New(RuleTangle, w.place(at), tangled).Hinted(tangledHint))
+		return ast.NewDocument()
+	}
+	deep := deepLine(w.text)
+	if deep < 0 {
+		doc := r.parser.Parse(text.NewReader(w.text))
+		if deep = deepNode(doc); deep < 0 {
+			return doc
+		}
+	}
+	w.report(problem.New(RuleDepth, w.place(deep), "lists, quotations or marks are nested more than %d levels deep here", MaxDepth).
+		Hinted("write it flatter; look for a mark that is opened and never closed"))
+	return ast.NewDocument()
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -17,31 +18,19 @@ func (w *walker) quote(n *ast.Blockquote) func() {
 		return nil
 	}
 	first := speakerLine(last, w.text)
-	if first == nil {
-		return nil
+	if first == nil || first == last.FirstChild() && last.PreviousSibling() == nil {
+		return nil // a dash alone is talk, not a speaker
 	}
 	var line []ast.Node
-	for node := ast.Node(first); node != nil; node = node.NextSibling() {
+	for node := first; node != nil; node = node.NextSibling() {
 		line = append(line, node)
 	}
-	quote := news.QuoteCopy{}
-	var after strings.Builder
-	for _, node := range line {
-		if link, isLink := node.(*ast.Link); isLink && quote.By.Text == "" {
-			scheme, name, _ := strings.Cut(string(resolve(link.Destination)), ":")
-			if kind, known := news.KindOf(scheme); known {
-				quote.By, quote.Kind = news.Ref{Text: unescape(name), Place: w.place(link.Pos())}, kind
-				continue
-			}
-		}
-		after.WriteString(w.plain(node))
-		if node != ast.Node(first) {
-			after.WriteByte(' ')
-		}
-	}
-	role, date := w.roleAndDate(after.String())
-	quote.Role, quote.Date = role, date
+	quote := w.speaker(line)
 	return func() {
+		if before, is := first.PreviousSibling().(*ast.Text); is {
+			before.SetSoftLineBreak(false)
+			before.SetHardLineBreak(false)
+		}
 		attribution := &attribution{}
 		for _, node := range line {
 			attribution.AppendChild(attribution, node)
@@ -55,10 +44,43 @@ func (w *walker) quote(n *ast.Blockquote) func() {
 		n.Parent().ReplaceChild(n.Parent(), n, figure)
 		figure.AppendChild(figure, n)
 		figure.AppendChild(figure, attribution)
-		if quote.By.Text != "" {
+		if quote.By.Text != "" && quote.Text != "" {
 			w.body.Quotes = append(w.body.Quotes, quote)
 		}
 	}
+}
+
+// speaker reads a speaker's line: the first link to a name says who, and what
+// stands beside it is a role and, after the last comma or as a link, a date.
+func (w *walker) speaker(line []ast.Node) news.QuoteCopy {
+	quote := news.QuoteCopy{}
+	var beside strings.Builder
+	for _, node := range line {
+		if link, isLink := node.(*ast.Link); isLink {
+			scheme, rest, _ := strings.Cut(string(resolve(link.Destination)), ":")
+			kind, _ := news.KindOf(strings.ToLower(scheme))
+			switch {
+			case quote.By.Text == "" && (kind == news.KindPerson || kind == news.KindOrganisation || kind == news.KindPlace):
+				name, _, _ := strings.Cut(rest, "#")
+				quote.By, quote.Kind = news.Ref{Text: unescape(name), Place: w.file.Place(w.start + max(link.Pos(), 0))}, kind
+				continue
+			case strings.EqualFold(scheme, "date"):
+				if date, err := when.Parse(unescape(rest), w.options.Zone); err == nil {
+					quote.Date = date
+					continue
+				}
+			}
+		}
+		beside.WriteString(w.words(node))
+	}
+	role := strings.Trim(strings.Join(strings.Fields(beside.String()), " "), dashes+" ,،")
+	if cut := strings.LastIndexAny(role, ",،"); quote.Date.IsZero() {
+		if date, err := when.Parse(strings.TrimLeft(role[max(cut, 0):], " ,،"), w.options.Zone); err == nil && date.InRange() {
+			quote.Date, role = date, strings.TrimRight(role[:max(cut, 0)], " ,،")
+		}
+	}
+	quote.Role = role
+	return quote
 }
 
 // quoted gives the words of a quotation, its paragraphs joined.
@@ -81,19 +103,22 @@ func speakerLine(p *ast.Paragraph, text []byte) ast.Node {
 			first = t.NextSibling()
 		}
 	}
+	var value string
 	switch node := first.(type) {
 	case *ast.Text:
-		value := string(node.Segment.Value(text))
-		if strings.HasPrefix(value, "—") || strings.HasPrefix(value, "― ") {
-			return node
-		}
+		value = string(resolve(node.Segment.Value(text)))
 	case *ast.String:
-		if value := string(resolve(node.Value)); strings.HasPrefix(value, "—") || strings.HasPrefix(value, "–") {
-			return node
-		}
+		value = string(resolve(node.Value))
 	}
-	return nil
+	if strings.TrimLeft(value, dashes) == value {
+		return nil
+	}
+	return first
 }
+
+// dashes may stand before a speaker: em, en and horizontal bar. Smart
+// punctuation makes --- and -- the first two.
+const dashes = "—–―"
 
 // trimDash takes the dash from the front of an attribution; the layout's style
 // gives it one.
@@ -101,26 +126,21 @@ func trimDash(a *attribution, text []byte) {
 	switch node := a.FirstChild().(type) {
 	case *ast.Text:
 		value := node.Segment.Value(text)
-		trimmed := strings.TrimLeft(string(value), "—― ")
-		node.Segment.Start += len(value) - len(trimmed)
+		if bytes.HasPrefix(value, []byte("&")) {
+			decoded := ast.NewString(bytes.TrimLeft(resolve(value), dashes+" "))
+			decoded.SetRaw(true)
+			a.ReplaceChild(a, node, decoded)
+			return
+		}
+		node.Segment.Start += len(value) - len(bytes.TrimLeft(value, dashes+" "))
+		if node.Segment.IsEmpty() && a.ChildCount() > 1 {
+			a.RemoveChild(a, node)
+		}
 	case *ast.String:
-		node.Value = []byte(strings.TrimLeft(string(resolve(node.Value)), "—– "))
+		node.Value = []byte(strings.TrimLeft(string(resolve(node.Value)), dashes+" "))
+		if t, ok := node.NextSibling().(*ast.Text); ok {
+			value := t.Segment.Value(text)
+			t.Segment.Start += len(value) - len(bytes.TrimLeft(value, " "))
+		}
 	}
-	if t, ok := a.FirstChild().(*ast.Text); ok && t.Segment.IsEmpty() && a.ChildCount() > 1 {
-		a.RemoveChild(a, t)
-	}
-}
-
-// roleAndDate reads what follows a speaker's name: a role and, after the last
-// comma, a date.
-func (w *walker) roleAndDate(text string) (string, when.Date) {
-	text = strings.Trim(text, "—–― ,")
-	head, tail := "", text
-	if i := strings.LastIndexByte(text, ','); i >= 0 {
-		head, tail = strings.TrimSpace(text[:i]), strings.TrimSpace(text[i+1:])
-	}
-	if date, err := when.Parse(tail, w.options.Zone); err == nil {
-		return head, date
-	}
-	return text, when.Date{}
 }

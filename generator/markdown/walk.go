@@ -1,10 +1,14 @@
 package markdown
 
 import (
+	"bytes"
+	"cmp"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -29,19 +33,43 @@ type walker struct {
 	body     news.Body
 	events   []news.EventCopy
 	problems []problem.Problem
+
+	expanded int            // bytes of addresses so far
+	numbers  map[string]int // how often the slug of a heading was met
 	ids      map[string]bool
+	inWord   bool // the text so far ends within a word
+	last     struct {
+		offset int
+		place  source.Place
+	}
 }
 
-func (w *walker) place(offset int) source.Place { return w.file.Place(w.start + max(offset, 0)) }
+// place gives the place of an offset in the body. It counts on from the place
+// before it on the same line, so that a long line with many links is read
+// once.
+func (w *walker) place(offset int) source.Place {
+	offset = w.start + min(max(offset, 0), len(w.text))
+	if from := w.last.offset; w.last.place.Line > 0 && from <= offset && bytes.IndexAny(w.file.Text[from:offset], "\r\n") < 0 {
+		w.last.place.Column += utf8.RuneCount(w.file.Text[from:offset])
+	} else {
+		w.last.place = w.file.Place(offset)
+	}
+	w.last.offset = offset
+	return w.last.place
+}
 
 func (w *walker) report(p problem.Problem) { w.problems = append(w.problems, p) }
 
 func (w *walker) walk(doc ast.Node) {
-	w.ids = map[string]bool{}
+	w.ids, w.numbers = map[string]bool{}, map[string]int{}
 	var replace []func()
+	noted := map[*ast.Link]bool{} // links with a footnote in their words
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
+		}
+		if n.Type() == ast.TypeBlock {
+			w.inWord = false
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -50,16 +78,31 @@ func (w *walker) walk(doc ast.Node) {
 			if w.body.Opening == "" && n.Parent() == doc {
 				w.body.Opening = shorten(w.plain(n), openingLength)
 			}
+		case *plain:
+			w.report(problem.New(n.rule, w.place(n.Pos()), "%s", n.sentence).Hinted("%s", n.hint))
 		case *ast.Text:
-			w.body.Words += words(n.Segment.Value(w.text))
+			w.count(n.Segment.Value(w.text))
+			w.inWord = w.inWord && !n.SoftLineBreak() && !n.HardLineBreak()
+		case *ast.String:
+			w.count(resolve(n.Value))
 		case *ast.Link:
-			if put := w.link(n); put != nil {
-				replace = append(replace, func() { put(n) })
-			}
+			put := w.link(n)
+			replace = append(replace, func() {
+				if noted[n] {
+					put = unlink
+				}
+				put(n)
+			})
 		case *ast.Image:
 			w.image(n)
 		case *ast.AutoLink:
 			w.autoLink(n)
+		case *east.FootnoteLink:
+			if outer := linkAround(n); outer != nil {
+				w.report(problem.New(RuleLink, w.place(outer.Pos()), "a footnote stands within the words of a link, and one place cannot lead to two").
+					Hinted("put the footnote behind the link"))
+				noted[outer] = true
+			}
 		case *ast.Blockquote:
 			if q := w.quote(n); q != nil {
 				replace = append(replace, q)
@@ -82,6 +125,16 @@ func (w *walker) walk(doc ast.Node) {
 	}
 }
 
+// linkAround gives the link in whose words a node stands, or nil.
+func linkAround(n ast.Node) *ast.Link {
+	for up := n.Parent(); up != nil && up.Type() == ast.TypeInline; up = up.Parent() {
+		if link, is := up.(*ast.Link); is {
+			return link
+		}
+	}
+	return nil
+}
+
 func (w *walker) rawHTML(offset int) {
 	if !w.options.RawHTML {
 		w.report(problem.Warn(RuleHTML, w.place(offset), "HTML is shown as text").
@@ -101,8 +154,9 @@ func (w *walker) heading(n *ast.Heading) {
 		base = strconv.Itoa(len(w.body.Headings) + 1)
 	}
 	id := HeadingID(base)
-	for i := 2; w.ids[id]; i++ {
-		id = HeadingID(base + "-" + strconv.Itoa(i))
+	for w.ids[id] {
+		w.numbers[base] = max(w.numbers[base], 1) + 1
+		id = HeadingID(base + "-" + strconv.Itoa(w.numbers[base]))
 	}
 	w.ids[id] = true
 	n.SetAttributeString("id", []byte(id))
@@ -114,7 +168,10 @@ func (w *walker) heading(n *ast.Heading) {
 func HeadingID(slug string) string { return "h-" + slug }
 
 // plain gives the words of a node without any marks.
-func (w *walker) plain(n ast.Node) string {
+func (w *walker) plain(n ast.Node) string { return strings.Join(strings.Fields(w.words(n)), " ") }
+
+// words gives the text of a node with the white space in it.
+func (w *walker) words(n ast.Node) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -135,7 +192,7 @@ func (w *walker) plain(n ast.Node) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " ")
+	return b.String()
 }
 
 // resolve decodes character references (CommonMark 0.31, section 2.5).
@@ -155,16 +212,16 @@ func shorten(text string, letters int) string {
 	return strings.TrimRightFunc(cut, unicode.IsPunct) + "…"
 }
 
-func words(text []byte) int {
-	count, inside := 0, false
+// count counts the words that begin in a piece of text. A word may go on in
+// the next piece: smart punctuation parts don’t in three.
+func (w *walker) count(text []byte) {
 	for _, r := range string(text) {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\'' || r == '’'
-		if letter && !inside {
-			count++
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
+		if letter && !w.inWord {
+			w.body.Words++
 		}
-		inside = letter
+		w.inWord = letter || w.inWord && (r == '\'' || r == '’')
 	}
-	return count
 }
 
 // hole notes a link to something of this site and gives its number.
@@ -173,19 +230,26 @@ func (w *walker) hole(h news.Hole) int {
 	return len(w.body.Holes) - 1
 }
 
-// link looks at a link and gives what must be put in its stead, if anything.
+// link looks at a link and gives what puts something in its stead.
 func (w *walker) link(n *ast.Link) func(*ast.Link) {
-	target := string(resolve(n.Destination))
 	at := w.place(n.Pos())
+	if w.expanded += len(n.Destination) + len(n.Title); w.expanded > maxExpansion+len(w.text) {
+		if !slices.ContainsFunc(w.problems, func(p problem.Problem) bool { return p.Rule == RuleSize }) {
+			w.report(problem.New(RuleSize, at, "long definitions of links are used so often that their addresses would outgrow the text").
+				Hinted("shorten the addresses that stand at [name]: …"))
+		}
+		return unlink
+	}
+	target := string(resolve(n.Destination))
 	scheme, rest, found := strings.Cut(target, ":")
 	if !found || strings.ContainsAny(scheme, "/?#") {
 		hole := w.hole(w.local(target, at))
 		return func(n *ast.Link) { swap(n, &reference{hole: hole}) }
 	}
-	switch scheme = strings.ToLower(strings.TrimFunc(scheme, unicode.IsControl)); scheme {
+	scheme = strings.ToLower(scheme)
+	switch scheme {
 	case "http", "https", "mailto", "tel":
-		n.Destination = []byte(target)
-		return nil
+		return func(n *ast.Link) { swap(n, &outward{href: target, title: string(resolve(n.Title))}) }
 	case "date":
 		return w.date(rest, at)
 	case "event":
@@ -193,29 +257,30 @@ func (w *walker) link(n *ast.Link) func(*ast.Link) {
 	}
 	if kind, known := news.KindOf(scheme); known && kind != news.KindActor {
 		name, fragment, _ := strings.Cut(rest, "#")
-		hole := w.hole(news.Hole{Kind: kind, Target: unescape(name), Fragment: fragment, Place: at})
+		hole := w.hole(news.Hole{Kind: kind, Target: unescape(name), Fragment: unescape(fragment), Place: at})
 		return func(n *ast.Link) { swap(n, &reference{hole: hole}) }
 	}
 	p := problem.New(RuleLink, at, "links with the scheme %q are not let through", shorten(scheme, 20)+":")
-	schemes := []string{"https", "http", "mailto", "tel", "date", "event", "person", "organisation", "place", "topic", "article", "page"}
 	if near := problem.Nearest(scheme, schemes); near != "" {
 		p = p.Hinted("did you mean %s:?", near)
 	} else {
 		p = p.Hinted("use an https: address, or a name such as person:…")
 	}
 	w.report(p)
-	return func(n *ast.Link) { swap(n, &unlinked{}) }
+	return unlink
 }
 
-// unescape undoes percent-encoding, which some editors put into links.
+// schemes are all that a link may begin with.
+var schemes = []string{"https", "http", "mailto", "tel", "date", "event", "person", "organisation", "place", "topic", "article", "page"}
+
+func unlink(n *ast.Link) { swap(n, &unlinked{}) }
+
+// unescape undoes percent-encoding, which some editors put into links. What is
+// no code, or would not be UTF-8, stays as it is written.
 func unescape(text string) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
-	return string(percentDecoded(text))
-}
-
-func percentDecoded(text string) []byte {
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); i++ {
 		if text[i] == '%' && i+2 < len(text) {
@@ -227,28 +292,37 @@ func percentDecoded(text string) []byte {
 		}
 		out = append(out, text[i])
 	}
-	return out
+	if !utf8.Valid(out) {
+		return text
+	}
+	return string(out)
 }
 
 // local reads an address without a scheme: of this page, of this site, or of
-// a file beside this one.
+// a file beside this one. A query stays as it is written.
 func (w *walker) local(target string, at source.Place) news.Hole {
 	target, fragment, _ := strings.Cut(target, "#")
+	target, query, asked := strings.Cut(target, "?")
 	target = unescape(target)
 	if target != "" && !strings.HasPrefix(target, "/") {
 		target = path.Join(path.Dir(w.file.Path), target)
 	}
-	return news.Hole{Target: target, Fragment: fragment, Place: at}
+	if asked {
+		target += "?" + query
+	}
+	return news.Hole{Target: target, Fragment: unescape(fragment), Place: at}
 }
 
 func (w *walker) image(n *ast.Image) {
-	target := string(resolve(n.Destination))
 	at := w.place(n.Pos())
+	if w.expanded += len(n.Destination) + len(n.Title); w.expanded > maxExpansion+len(w.text) {
+		return
+	}
+	target := string(resolve(n.Destination))
 	scheme, _, found := strings.Cut(target, ":")
-	if found && !strings.ContainsAny(scheme, "/?#") {
+	if found && !strings.ContainsAny(scheme, "/?#") || strings.HasPrefix(target, "//") {
 		w.report(problem.New(RuleLink, at, "a picture from elsewhere is not shown: readers' browsers would ask that host for it").
 			Hinted("put the picture into content/media/ and write /media/name.jpg"))
-		n.SetAttributeString("dropped", true)
 		return
 	}
 	hole := w.local(target, at)
@@ -256,30 +330,47 @@ func (w *walker) image(n *ast.Image) {
 	n.SetAttributeString("hole", w.hole(hole))
 }
 
+// autoLink looks at an address between < and >.
 func (w *walker) autoLink(n *ast.AutoLink) {
-	scheme, _, found := strings.Cut(string(n.URL(w.text)), ":")
-	if n.AutoLinkType == ast.AutoLinkEmail {
-		return
+	scheme, _, _ := strings.Cut(string(n.URL(w.text)), ":")
+	scheme = strings.ToLower(scheme)
+	switch {
+	case linkAround(n) != nil:
+		n.SetAttributeString("dropped", true)
+	case n.AutoLinkType == ast.AutoLinkEmail || scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel":
+	default:
+		p := problem.New(RuleLink, w.place(n.Pos()), "links with the scheme %q are not let through", shorten(scheme, 20)+":")
+		if _, ours := news.KindOf(scheme); ours || scheme == "date" {
+			p = problem.New(RuleLink, w.place(n.Pos()), "a link to %s: has no words", scheme).Hinted("write it as  [the words](%s)", n.URL(w.text))
+		} else {
+			p = p.Hinted("use an https: address, or put it between `backticks`")
+		}
+		w.report(p)
+		n.SetAttributeString("dropped", true)
 	}
-	switch strings.ToLower(scheme) {
-	case "http", "https", "mailto", "tel":
-		return
-	}
-	if found {
-		w.report(problem.New(RuleLink, w.place(n.Pos()), "links with the scheme %q are not let through", shorten(scheme, 20)+":").
-			Hinted("use an https: address"))
-	}
-	n.SetAttributeString("dropped", true)
 }
 
 func (w *walker) date(text string, at source.Place) func(*ast.Link) {
-	date, err := when.Parse(unescape(text), w.options.Zone)
-	if err != nil {
-		w.report(DateProblem(RuleDate, at, err))
-		return func(n *ast.Link) { swap(n, &unlinked{}) }
+	date, ok := w.parseDate(unescape(text), at)
+	if !ok {
+		return unlink
 	}
 	moment := &moment{machine: when.Machine(date), title: when.WordsWithWeekday(date, w.options.Lang)}
 	return func(n *ast.Link) { swap(n, moment) }
+}
+
+// parseDate reads a date in a link.
+func (w *walker) parseDate(text string, at source.Place) (when.Date, bool) {
+	date, err := when.Parse(text, w.options.Zone)
+	if err != nil {
+		w.report(DateProblem(RuleDate, at, err))
+		return when.Date{}, false
+	}
+	if !date.InRange() {
+		w.report(problem.New(RuleDate, at, "the date %q lies outside of the years 1 to 9999", shorten(text, 40)).Hinted("look at the year"))
+		return when.Date{}, false
+	}
+	return date, true
 }
 
 // DateProblem words an error of when.Parse as a problem.
@@ -301,21 +392,23 @@ func (w *walker) event(n *ast.Link, rest string, at source.Place) func(*ast.Link
 	if !found {
 		dateText, id = "", dateText
 	}
-	if news.Slug(id) == "" || news.Slug(id) != id {
-		p := problem.New(RuleEvent, at, "an event link needs an id of letters, digits and hyphens, and this has %q", shorten(id, 40))
-		example := news.Slug(id)
-		if example == "" {
-			example = "panjgur-strike"
+	if !found {
+		if _, err := when.Parse(id, w.options.Zone); err == nil {
+			w.report(problem.New(RuleEvent, at, "the event has a date and no id").
+				Hinted("write it as  event:%s#%s", id, cmp.Or(news.Slug(w.plain(n)), "panjgur-strike")))
+			return unlink
 		}
-		w.report(p.Hinted("write it as  event:2024-01-16#%s", example))
-		return func(n *ast.Link) { swap(n, &unlinked{}) }
+	}
+	if !news.IsSlug(id) {
+		w.report(problem.New(RuleEvent, at, "an event link needs an id of small letters, digits and hyphens, and this has %q", shorten(id, 40)).
+			Hinted("write it as  event:%s#%s", cmp.Or(dateText, "2024-01-16"), cmp.Or(news.Slug(id), news.Slug(w.plain(n)), "panjgur-strike")))
+		return unlink
 	}
 	telling := news.EventCopy{ID: id, IDAt: at, Place: at, DateAt: at, InProse: true, Mention: dateText == "", Headline: string(resolve(n.Title))}
 	if dateText != "" {
-		date, err := when.Parse(dateText, w.options.Zone)
-		if err != nil {
-			w.report(DateProblem(RuleDate, at, err))
-			return func(n *ast.Link) { swap(n, &unlinked{}) }
+		date, ok := w.parseDate(dateText, at)
+		if !ok {
+			return unlink
 		}
 		telling.Date = date
 	}
