@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -112,8 +113,11 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	problems := append(append(append(content.Problems, gathered...), settled...), faults...)
-	site.Problems = problem.Sorted(problems)
+	between := append(gathered, settled...)
+	if content.Unread > 0 {
+		between = slices.DeleteFunc(between, mayBeUnread)
+	}
+	site.Problems = problem.Sorted(append(append(content.Problems, between...), faults...))
 	clock.lap("decide")
 	if problem.Stops(site.Problems) {
 		return site, nil
@@ -127,12 +131,29 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	return site, nil
 }
 
-// Check holds a site against the editorial rules.
+// mayBeUnread reports whether a problem may be there only because a file could
+// not be read: what is missing may stand in that file. It is told again once
+// the file can be read, if it is still there.
+func mayBeUnread(p problem.Problem) bool {
+	switch p.Rule {
+	case news.RuleUnknownTopic, news.RuleUnknownEvent, route.RuleBroken:
+		return true
+	}
+	return false
+}
+
+// Check holds a site against the editorial rules. Files that have errors
+// already are left alone: what is missing in them may not have been read.
 func (s *Session) Check(site *Site) []problem.Problem {
-	return check.All(check.Input{
+	wrong := map[string]bool{}
+	for _, p := range site.Problems {
+		wrong[p.Place.Path] = wrong[p.Place.Path] || p.Severity == problem.Error
+	}
+	found := check.All(check.Input{
 		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
 		Text: func(path string) []byte { return load.Text(s.root, path) },
 	}, nil)
+	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })
 }
 
 type stopwatch struct {

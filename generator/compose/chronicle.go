@@ -116,7 +116,7 @@ func (c *Composer) narrowed(main *Chronicle) []*Chronicle {
 		narrow := *main
 		narrow.choice = choice.link.Text
 		narrow.Address = main.Address + choice.address
-		narrow.title = c.word("made.narrowed", main.title, choice.link.Text)
+		narrow.title = c.word("made.narrowed-"+choice.filter, main.title, choice.link.Text)
 		narrow.Events = choice.events
 		narrow.trail = append(slices.Clip(main.trail), view.Link{Text: c.word("timeline"), Href: c.routes.Href(main.Address)})
 		narrow.filters = c.filters(main.Address, choices, choice.address)
@@ -432,6 +432,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	}
 	shown := leaf.events
 	if leaf.newest {
+		v.Title = c.word("made.narrowed", v.Title, c.word("made.newest-first"))
 		shown = slices.Clone(shown)
 		slices.Reverse(shown)
 		v.Canonical = c.routes.Absolute(strings.TrimSuffix(leaf.Address, "newest/"))

@@ -77,6 +77,7 @@ type Content struct {
 	Problems []problem.Problem
 	Files    int // how many Markdown files there are
 	Read     int // how many of them were not known from before
+	Unread   int // how many of them could not be read at all
 
 	bodies map[string][]byte // HTML with holes, by path of the file
 }
@@ -410,6 +411,8 @@ func (l *Loader) keep(files []contentFile, results []kept, content *Content) {
 			content.Copies.Names = append(content.Copies.Names, c)
 		case *news.PageCopy:
 			content.Copies.Pages = append(content.Copies.Pages, c)
+		default:
+			content.Unread++
 		}
 	}
 	l.kept = remembered
