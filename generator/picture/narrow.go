@@ -43,8 +43,9 @@ func narrow(c *Chart, events []event, names []string) (*drawing, float64) {
 	lanesRight := d.columns(names, 4+gutter+6)
 
 	bottom := d.axis.end + d.padding
-	d.ground(ticks, 4, lanesRight)
-	d.breaks(d.across[0]-columnWidth/2, lanesRight)
+	edge := min(lanesRight, d.width)
+	d.ground(ticks, 4, edge)
+	d.breaks(d.across[0]-columnWidth/2, edge)
 	d.heads(names, head)
 	d.open("g", "class", "tl-words", "aria-hidden", "true")
 	for _, k := range ticks {
