@@ -138,7 +138,7 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 		c.ID = cmp.Or(d.slug(r, "id", RuleID, "an id"), c.Slug)
 	}
 	for _, w := range r.Words("aliases") {
-		if strings.HasPrefix(w.Text, "//") || strings.Contains(w.Text, ":") || strings.ContainsAny(w.Text, "?#\\") {
+		if strings.HasPrefix(w.Text, "//") || strings.Contains(w.Text, ":") || strings.ContainsAny(w.Text, "*?#\\") {
 			d.report(problem.New(RuleAddress, w.Place, "%q is not an old address of this site", w.Text).
 				Hinted("write the part after the host, such as  aliases: [/old/address/]"))
 			continue

@@ -9,7 +9,6 @@
 package route
 
 import (
-	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -49,15 +48,18 @@ const (
 type Table struct {
 	archive *news.Archive
 	base    *url.URL
-	owners  map[string]owner // by folded address
-	media   map[string]bool  // by path below content/
-	known   []string         // addresses, for hints
+	pages   map[string]owner  // by address
+	files   map[string]owner  // by path of the file that they were made from
+	old     map[string]owner  // by alias
+	media   map[string]string // path below content/ by its form NFC
 }
 
+// owner is what lives at an address.
 type owner struct {
 	address string
 	what    string
 	at      source.Place
+	body    *news.Body // whose headings are the parts of the page, where known
 }
 
 // Settle gives everything of the archive its address. media are the files
@@ -67,54 +69,73 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	if err != nil {
 		base = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
 	}
-	t := &Table{archive: a, base: base, owners: map[string]owner{}, media: map[string]bool{}}
-	s := settler{table: t, fold: cases.Fold()}
-	for _, m := range media {
-		t.media[m] = true
+	t := &Table{
+		archive: a, base: base, pages: map[string]owner{}, files: map[string]owner{}, old: map[string]owner{},
+		media: make(map[string]string, len(media)),
 	}
+	for _, m := range media {
+		t.media[norm.NFC.String(m)] = m
+	}
+	s := settler{table: t, fold: cases.Fold(), folded: map[string]owner{}}
 	s.fixed()
 	s.claims()
-	slices.Sort(t.known)
-	s.checkLinks()
-	return t, s.problems
+	links := checker{table: t, hints: map[news.Hole]string{}}
+	links.check()
+	return t, append(s.problems, links.problems...)
 }
 
+// settler gives out addresses.
 type settler struct {
 	table    *Table
 	fold     cases.Caser
+	folded   map[string]owner // by address in one letter case
 	problems []problem.Problem
 }
 
-func (s *settler) claim(address, what string, at source.Place) {
-	folded := s.fold.String(norm.NFC.String(address))
-	if first, taken := s.table.owners[folded]; taken {
-		if at == first.at {
-			return
-		}
-		hint := "give one of them another  slug:"
-		if at.IsZero() { // what has no file of its own, such as an edition, cannot give way
-			what, at, first = first.what, first.at, owner{what: what}
-			hint = "give it another  slug:"
-		}
-		p := problem.New(RuleCollision, at, "%s would live at %s, where %s lives", what, address, first.what)
-		if !first.at.IsZero() {
-			p = p.Noted(first.at, "this lives there")
-		}
-		s.problems = append(s.problems, p.Hinted("%s", hint))
+// claim gives an address to an owner, unless another has it.
+func (s *settler) claim(o owner) {
+	folded := s.fold.String(norm.NFC.String(o.address))
+	first, taken := s.folded[folded]
+	if !taken {
+		s.folded[folded] = o
+	}
+	if _, taken := s.table.pages[o.address]; !taken {
+		s.table.pages[o.address] = o
+	}
+	if !taken || o.at == first.at {
 		return
 	}
-	s.table.owners[folded] = owner{address: address, what: what, at: at}
-	s.table.known = append(s.table.known, address)
+	if o.at.IsZero() {
+		o, first = first, o
+	}
+	p := problem.New(RuleCollision, o.at, "%s would live at %s, where %s lives", o.what, o.address, first.what)
+	if !first.at.IsZero() {
+		p = p.Noted(first.at, "this lives there")
+	}
+	s.problems = append(s.problems, p.Hinted("give one of them another  slug:"))
+}
+
+// file claims an address for what was made from a file, and its old ones.
+func (s *settler) file(c *news.Copy, address, what string, body *news.Body) {
+	o := owner{address: address, what: what, at: at(c.SlugAt, c.Place), body: body}
+	s.claim(o)
+	s.table.files[norm.NFC.String(c.Place.Path)] = o
+	for _, alias := range c.Aliases {
+		old := "/" + strings.Trim(norm.NFC.String(alias.Text), "/") + "/"
+		if _, taken := s.table.old[old]; !taken {
+			s.table.old[old] = o
+		}
+	}
 }
 
 func (s *settler) fixed() {
-	for address, what := range map[string]string{
-		Front: "the front page", Topics: "the list of topics", Timeline: "the timeline of everything",
-		People: "the list of people", Organisations: "the list of organisations", Places: "the list of places",
-		Corrections: "the ledger of corrections", Feeds: "the list of feeds", Search: "the search page",
-		"/events/": "the events", "/assets/": "the style sheets", "/media/": "the pictures",
+	for _, o := range []owner{
+		{address: Front, what: "the front page"}, {address: Topics, what: "the list of topics"}, {address: Timeline, what: "the timeline of everything"},
+		{address: People, what: "the list of people"}, {address: Organisations, what: "the list of organisations"}, {address: Places, what: "the list of places"},
+		{address: Corrections, what: "the ledger of corrections"}, {address: Feeds, what: "the list of feeds"}, {address: Search, what: "the search page"},
+		{address: "/events/", what: "the events"}, {address: "/assets/", what: "the style sheets"}, {address: "/media/", what: "the pictures"},
 	} {
-		s.claim(address, what, source.Place{})
+		s.claim(o)
 	}
 }
 
@@ -125,32 +146,41 @@ func (s *settler) claims() {
 	articles := slices.Clone(a.Articles)
 	slices.SortFunc(articles, func(x, y *news.Article) int { return source.Compare(x.Place, y.Place) })
 	for _, x := range articles {
-		s.claim(t.Article(x), fmt.Sprintf("the article “%s”", x.Title), at(x.SlugAt, x.Place))
+		s.file(&x.Copy, t.Article(x), fmt.Sprintf("the article “%s”", x.Title), &x.Body)
 	}
 	for _, x := range a.Topics {
-		s.claim(t.Topic(x), fmt.Sprintf("the topic “%s”", x.Title), at(x.SlugAt, x.Place))
+		s.file(&x.Copy, t.Topic(x), fmt.Sprintf("the topic “%s”", x.Title), nil)
 	}
-	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
+	for _, kind := range named {
 		for _, x := range a.NamesOf(kind) {
-			place := source.Place{}
+			what := fmt.Sprintf("the %s “%s”", kind, x.Title)
 			if x.Copy != nil {
-				place = at(x.Copy.SlugAt, x.Copy.Place)
+				s.file(&x.Copy.Copy, t.Name(x), what, nil)
+			} else {
+				s.claim(owner{address: t.Name(x), what: what})
 			}
-			s.claim(t.Name(x), fmt.Sprintf("the %s “%s”", kind, x.Title), place)
 		}
 	}
 	for _, x := range a.Events {
-		s.claim(t.Event(x), fmt.Sprintf("the event %q", x.ID), source.Place{})
+		what := fmt.Sprintf("the event %q", x.ID)
+		if x.Own != nil {
+			s.file(x.Own.Own, t.Event(x), what, nil)
+		} else {
+			s.claim(owner{address: t.Event(x), what: what})
+		}
 	}
 	for _, x := range a.Pages {
-		s.claim(t.Page(x), fmt.Sprintf("the page “%s”", x.Title), at(x.SlugAt, x.Place))
+		s.file(&x.Copy, t.Page(x), fmt.Sprintf("the page “%s”", x.Title), &x.Body)
 	}
 	for _, spans := range [][]*news.Span{a.Years, a.Months, a.Days, a.Weeks} {
 		for _, x := range spans {
-			s.claim(t.Span(x), "an edition", source.Place{})
+			s.claim(owner{address: t.Span(x), what: "an edition"})
 		}
 	}
 }
+
+// named are the kinds that have a list and a page for each name.
+var named = []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace}
 
 func at(slug, file source.Place) source.Place {
 	if slug.Line > 0 {
@@ -236,16 +266,30 @@ func (t *Table) Span(s *news.Span) string {
 	return fmt.Sprintf("/%04d/", s.Year)
 }
 
-// Href makes an address ready to print: with the site's path before it and
-// percent-encoded (RFC 3986).
+// Href makes an address, which may end in a query and a fragment, ready to
+// print: with the site's path before it and percent-encoded (RFC 3986).
 func (t *Table) Href(address string) string {
 	address, fragment, _ := strings.Cut(address, "#")
-	u := url.URL{Path: path.Join(t.base.Path, address)}
+	address, query, _ := strings.Cut(address, "?")
+	u := url.URL{Path: path.Join(t.base.Path, address), RawQuery: escapeQuery(query), Fragment: fragment}
 	if strings.HasSuffix(address, "/") && !strings.HasSuffix(u.Path, "/") {
 		u.Path += "/"
 	}
-	u.Fragment = fragment
 	return u.String()
+}
+
+// escapeQuery encodes what may not stand in a query (RFC 3986, section 3.4);
+// codes that stand there already stay.
+func escapeQuery(query string) string {
+	var b strings.Builder
+	for i := range len(query) {
+		if c := query[i]; c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 // Absolute makes an address whole, with scheme and host.
@@ -257,274 +301,3 @@ func (t *Table) Absolute(address string) string {
 
 // BasePath is the path of the site on its host: "/" or "/news/".
 func (t *Table) BasePath() string { return t.base.Path }
-
-// Ref gives the href of an address, page or thing that someone named in a
-// header or in site.yaml; external addresses stay as they are.
-func (t *Table) Ref(ref news.Ref) string {
-	if ref.Text == "" {
-		return ""
-	}
-	if external(ref.Text) {
-		return ref.Text
-	}
-	href, _ := t.find(refHole(ref), nil)
-	return href
-}
-
-func refHole(ref news.Ref) news.Hole {
-	target, fragment, _ := strings.Cut(ref.Text, "#")
-	if word, rest, found := strings.Cut(target, ":"); found {
-		if kind, known := news.KindOf(word); known {
-			return news.Hole{Kind: kind, Target: rest, Fragment: fragment, Place: ref.Place}
-		}
-	}
-	if strings.HasPrefix(target, "/") || target == "" {
-		return news.Hole{Target: target, Fragment: fragment, Place: ref.Place}
-	}
-	if strings.HasPrefix(target, "media/") {
-		return news.Hole{Target: "/" + target, Image: true, Place: ref.Place}
-	}
-	return news.Hole{Kind: news.KindPage, Target: target, Fragment: fragment, Place: ref.Place}
-}
-
-func external(address string) bool {
-	return strings.Contains(address, "://") || strings.HasPrefix(address, "mailto:") || strings.HasPrefix(address, "tel:")
-}
-
-// Hole gives the href that a hole of a body leads to: empty for words alone,
-// such as a name without a page. body is the one that the hole is in.
-func (t *Table) Hole(h news.Hole, body *news.Body) string {
-	href, _ := t.find(h, body)
-	return href
-}
-
-// find looks a hole up; false when it leads nowhere.
-func (t *Table) find(h news.Hole, body *news.Body) (string, bool) {
-	a := t.archive
-	thing := func(found bool, address string, of *news.Body) (string, bool) {
-		if !found {
-			return "", false
-		}
-		fragment, ok := fragmentOf(h.Fragment, of)
-		return t.Href(address + fragment), ok
-	}
-	switch h.Kind {
-	case news.KindArticle:
-		if x := a.Article(h.Target); x != nil {
-			return thing(true, t.Article(x), &x.Body)
-		}
-		return "", false
-	case news.KindTopic:
-		if x := a.Topic(h.Target); x != nil {
-			return thing(true, t.Topic(x), nil)
-		}
-		return "", false
-	case news.KindEvent:
-		if x := a.Event(h.Target); x != nil {
-			return t.Href(t.Event(x)), true
-		}
-		return "", false
-	case news.KindPage:
-		if x := a.Page(news.Slug(h.Target)); x != nil {
-			return thing(true, t.Page(x), &x.Body)
-		}
-		return "", false
-	case news.KindPerson, news.KindOrganisation, news.KindPlace:
-		if x := a.Name(h.Kind, h.Target); x != nil && x.Paged {
-			return thing(true, t.Name(x), nil)
-		}
-		return "", news.Slug(h.Target) != ""
-	}
-	return t.findAddress(h, body)
-}
-
-// findAddress looks up an address of this site, or a file of content/.
-func (t *Table) findAddress(h news.Hole, body *news.Body) (string, bool) {
-	if h.Target == "" {
-		fragment, ok := fragmentOf(h.Fragment, body)
-		return fragment, ok && fragment != ""
-	}
-	target := norm.NFC.String(h.Target)
-	if file, found := strings.CutPrefix(target, "content/"); found {
-		if t.media[file] {
-			return t.Href("/" + file), true
-		}
-		address, of := t.fileAddress(target)
-		if address == "" {
-			return "", false
-		}
-		fragment, ok := fragmentOf(h.Fragment, of)
-		return t.Href(address + fragment), ok
-	}
-	if t.media[strings.TrimPrefix(target, "/")] {
-		return t.Href(target), true
-	}
-	fragment := ""
-	if h.Fragment != "" {
-		fragment = "#" + h.Fragment
-	}
-	for _, address := range []string{target, target + "/"} {
-		if o, found := t.owners[cases.Fold().String(address)]; found && o.address == address {
-			return t.Href(address + fragment), true
-		}
-	}
-	if slices.Contains([]string{"/sitemap.xml", "/robots.txt", "/atom.xml", NotFound}, target) {
-		return t.Href(target), true
-	}
-	if rest, found := strings.CutSuffix(target, "timeline/"); found {
-		if o, known := t.owners[cases.Fold().String(rest)]; known && o.address == rest && strings.HasPrefix(rest, Topics) && rest != Topics {
-			return t.Href(target + fragment), true
-		}
-	}
-	return "", false
-}
-
-// fileAddress gives the address of what a file of content/ became.
-func (t *Table) fileAddress(file string) (string, *news.Body) {
-	a := t.archive
-	if x := a.Article(file); x != nil {
-		return t.Article(x), &x.Body
-	}
-	for _, x := range a.Topics {
-		if x.Place.Path == file {
-			return t.Topic(x), nil
-		}
-	}
-	for _, x := range a.Pages {
-		if x.Place.Path == file {
-			return t.Page(x), &x.Body
-		}
-	}
-	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
-		for _, x := range a.NamesOf(kind) {
-			if x.Copy != nil && x.Copy.Place.Path == file {
-				return t.Name(x), nil
-			}
-		}
-	}
-	return "", nil
-}
-
-// fragmentOf gives a fragment with its sign, matched to the headings of a
-// body: writers name a heading by its words, pages by a prefixed id.
-func fragmentOf(fragment string, body *news.Body) (string, bool) {
-	if fragment == "" {
-		return "", true
-	}
-	if body == nil {
-		return "#" + fragment, true
-	}
-	for _, h := range body.Headings {
-		if h.ID == fragment || h.ID == "h-"+fragment || h.ID == "h-"+news.Slug(fragment) {
-			return "#" + h.ID, true
-		}
-	}
-	return "#" + fragment, strings.HasPrefix(fragment, "fn")
-}
-
-// checkLinks reports every link of the site that leads nowhere.
-func (s *settler) checkLinks() {
-	a := s.table.archive
-	for _, x := range a.Articles {
-		s.checkBody(&x.Body)
-		if src := x.Image.Src; src != "" {
-			s.checkRef(news.Ref{Text: src, Place: x.Image.Place})
-		}
-	}
-	for _, x := range a.Topics {
-		s.checkBody(&x.Body)
-	}
-	for _, x := range a.Pages {
-		s.checkBody(&x.Body)
-	}
-	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
-		for _, x := range a.NamesOf(kind) {
-			if x.Copy != nil {
-				s.checkBody(&x.Copy.Body)
-			}
-		}
-	}
-	for _, x := range a.Events {
-		if x.Own != nil {
-			s.checkBody(&x.Own.Own.Body)
-		}
-	}
-	site := a.Site
-	for _, links := range [][]news.Link{site.Menu, site.Footer, site.Follow, {site.Publisher}} {
-		for _, l := range links {
-			s.checkRef(l.To)
-		}
-	}
-	for _, ref := range []news.Ref{site.Policies.Corrections, site.Policies.Ethics, site.Policies.Ownership} {
-		s.checkRef(ref)
-	}
-}
-
-func (s *settler) checkRef(ref news.Ref) {
-	if ref.Text == "" || external(ref.Text) {
-		return
-	}
-	h := refHole(ref)
-	if _, ok := s.table.find(h, nil); !ok {
-		s.report(h)
-	}
-}
-
-func (s *settler) checkBody(body *news.Body) {
-	for _, h := range body.Holes {
-		if h.Kind == news.KindEvent {
-			continue // an unknown event is reported where events are joined
-		}
-		if _, ok := s.table.find(h, body); !ok {
-			s.report(h)
-		}
-	}
-}
-
-func (s *settler) report(h news.Hole) {
-	what := h.Target
-	if h.Fragment != "" {
-		what += "#" + h.Fragment
-	}
-	if h.Kind != 0 {
-		what = h.Kind.String() + ":" + what
-	}
-	p := problem.New(RuleBroken, h.Place, "%q leads nowhere", cmp.Or(what, "#"))
-	if near := problem.Nearest(h.Target, s.candidates(h)); near != "" && near != h.Target {
-		p = p.Hinted("did you mean %q?", near)
-	} else if h.Fragment != "" {
-		p = p.Hinted("a part of a page is named by its heading, in small letters with hyphens")
-	} else if h.Kind == news.KindArticle {
-		p = p.Hinted("an article is named by its slug; drafts and pieces that are not public yet cannot be linked to")
-	} else {
-		p = p.Hinted("look at the address, or take the link out")
-	}
-	s.problems = append(s.problems, p)
-}
-
-// candidates are the names that a broken link may have been meant to hold.
-func (s *settler) candidates(h news.Hole) []string {
-	a := s.table.archive
-	var names []string
-	switch h.Kind {
-	case news.KindArticle:
-		for _, x := range a.Articles {
-			names = append(names, x.Slug)
-		}
-	case news.KindTopic:
-		for _, x := range a.Topics {
-			names = append(names, x.Slug)
-		}
-	case news.KindPage:
-		for _, x := range a.Pages {
-			names = append(names, x.Slug)
-		}
-	case 0:
-		names = append(names, s.table.known...)
-		for m := range s.table.media {
-			names = append(names, "/"+m, "content/"+m)
-		}
-		slices.Sort(names)
-	}
-	return names
-}
