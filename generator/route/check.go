@@ -153,9 +153,9 @@ func (c *checker) search(h news.Hole) string {
 	case h.Image:
 		return "put the picture into content/media/ and write /media/ and its name"
 	case h.Kind == news.KindArticle:
-		return "an article is named by its slug; one that is not public, or not yet, cannot be linked to"
+		return "an article is named by its slug; drafts and pieces that are not public yet cannot be linked to"
 	case strings.HasSuffix(h.Target, ".md"):
-		return "look at the path of the file; one that is not public, or not yet, cannot be linked to"
+		return "look at the path of the file; drafts and pieces that are not public yet cannot be linked to"
 	case h.Kind != 0:
 		return "look at the name, or take the link out"
 	}

@@ -112,7 +112,12 @@ func (s *settler) claim(o owner) {
 	if !first.at.IsZero() {
 		p = p.Noted(first.at, "this lives there")
 	}
-	s.problems = append(s.problems, p.Hinted("give one of them another  slug:"))
+	if first.at.IsZero() {
+		p = p.Hinted("give it another  slug:")
+	} else {
+		p = p.Hinted("give one of them another  slug:")
+	}
+	s.problems = append(s.problems, p)
 }
 
 // file claims an address for what was made from a file, and its old ones.
