@@ -147,7 +147,7 @@ func unknownEvent(ref Ref, known []string) problem.Problem {
 // then who told it first, then id. It is total.
 func compareEvents(a, b *Event, house zone) int {
 	return cmp.Or(
-		when.Compare(a.Date, b.Date, house),
+		when.CompareSpans(a.Date, b.Date, house),
 		cmp.Compare(a.Order, b.Order),
 		cmp.Compare(a.firstReport(), b.firstReport()),
 		strings.Compare(a.ID, b.ID),

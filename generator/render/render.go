@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"os"
 	"runtime"
 	"sync"
@@ -52,11 +53,14 @@ func (m *Maker) Key(f plan.File) ([32]byte, error) {
 	fmt.Fprintf(h, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
 	switch {
 	case f.Media != "":
-		info, err := m.Root.Stat(f.Media)
+		file, err := m.Root.Open(f.Media)
 		if err != nil {
 			return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
 		}
-		fmt.Fprintf(h, "%d %d", info.Size(), info.ModTime().UnixNano())
+		_, err = io.Copy(h, file)
+		if err = errors.Join(err, file.Close()); err != nil {
+			return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
+		}
 	default:
 		if f.Layout != "" {
 			key := m.Layouts.Key(f.Layout, f.Lang)

@@ -57,6 +57,16 @@ const apart = 4 * secondsPerDay
 // interval without a start stands where its end begins, after all that begin
 // there. No date stands last. House nil is UTC.
 func Compare(a, b Date, house *time.Location) int {
+	if a == b {
+		return 0
+	}
+	return cmp.Or(CompareSpans(a, b, house), strings.Compare(a.String(), b.String()))
+}
+
+// CompareSpans is Compare without the canonical text: dates that cover the same
+// stretch of time, such as 2024-01 and 2024-01~, are equal, so that something
+// else can put them in order.
+func CompareSpans(a, b Date, house *time.Location) int {
 	switch {
 	case a == b:
 		return 0
@@ -78,7 +88,6 @@ func Compare(a, b Date, house *time.Location) int {
 		compareBool(aOpen.Start, bOpen.Start),
 		compareBool(aOpen.End, bOpen.End),
 		cmp.Compare(aUntil, bUntil),
-		strings.Compare(a.String(), b.String()),
 	)
 }
 
