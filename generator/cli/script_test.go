@@ -76,7 +76,7 @@ func TestScripts(t *testing.T) {
 				text := []byte("---\ntitle: Long\npublished: 2024-01-20\n---\n")
 				write(ts, ts.MkAbs(args[0]), append(text, bytes.Repeat([]byte("word "), size/5)...))
 			},
-			"fifo": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(ts.Exec("mkfifo", ts.MkAbs(args[0]))) },
+			"fifo": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(makeFIFO(ts.MkAbs(args[0]))) },
 		},
 	})
 }
