@@ -16,6 +16,10 @@ const MaxDepth = 200
 // written out.
 const sparseCells = 10_000
 
+// maxNotes is how many marks of footnotes a body may hold. Each is looked for
+// among all notes.
+const maxNotes = 20_000
+
 // maxExpansion is how many bytes of addresses a body may give by references
 // (CommonMark 0.31, section 4.7) beyond its own length.
 const maxExpansion = 100_000

@@ -126,6 +126,11 @@ func (r *Reader) parse(w *walker) ast.Node {
 		w.report(problem.New(RuleTangle, w.place(at), tangled).Hinted(tangledHint))
 		return ast.NewDocument()
 	}
+	if n := bytes.Count(w.text, []byte("[^")); n > maxNotes {
+		w.report(problem.New(RuleTangle, w.place(bytes.Index(w.text, []byte("[^"))), "the body has %d marks of footnotes; at most %d are read", n, maxNotes).
+			Hinted("cut the text into several"))
+		return ast.NewDocument()
+	}
 	deep := deepLine(w.text)
 	if deep < 0 {
 		doc := r.parser.Parse(text.NewReader(w.text))

@@ -142,6 +142,9 @@ func TestMistakesAreToldWhereTheyAre(t *testing.T) {
 		"numbers too deep":    {strings.Repeat("1. ", 10_000) + "b", "1:1 nested-too-deep", "flatter"},
 		"emphasis too deep":   {"a\n\n" + strings.Repeat("*a _b ", 5_000) + strings.Repeat("c_ d* ", 5_000), "3:1 nested-too-deep", "flatter"},
 		"empty table":         {strings.Repeat("|a", 2000) + "\n" + strings.Repeat("|-", 2000) + strings.Repeat("\n|", 2000), "1:1 empty-table", "as many cells"},
+		"endless notes":       {"a\n\n" + strings.Repeat("[^a]", 50_000), "3:1 tangled-links", "several"},
+		"tangled links":       {"a\n\n" + strings.Repeat("[a](b", 50_000), "3:1 tangled-links", "[words](address)"},
+		"tangled titles":      {"a\n\n" + strings.Repeat("[a](b 'c\n", 50_000), "3:1 tangled-links", "[words](address)"},
 		"endless links":       {strings.Repeat("[a] ", 1000) + "\n\n[a]: https://x.example/" + strings.Repeat("x", 10_000), "1:45 endless-links", "shorten"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -215,8 +215,10 @@ func shorten(text string, letters int) string {
 // count counts the words that begin in a piece of text. A word may go on in
 // the next piece: smart punctuation parts don’t in three.
 func (w *walker) count(text []byte) {
-	for _, r := range string(text) {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		text = text[size:]
+		letter := 'a' <= r && r <= 'z' || r != ' ' && (unicode.In(r, unicode.L, unicode.Nd, unicode.M) || r == '\u200c' || r == '\u200d')
 		if letter && !w.inWord {
 			w.body.Words++
 		}
