@@ -2,7 +2,6 @@ package compose
 
 import (
 	"cmp"
-	"fmt"
 	"html/template"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
-	"daybook/generator/when"
 )
 
 // MaxEntries is how many entries a page of a timeline holds at most.
@@ -42,22 +40,6 @@ type Chronicle struct {
 	filters []view.Filter
 	choice  string // what it is narrowed to; empty for a whole timeline
 	brief   bool   // shows events in short
-}
-
-// Leaf is one page of a chronicle.
-type Leaf struct {
-	Address string
-	heading string // what of the chronicle it holds; empty for the whole
-	events  []*news.Event
-	undated []*news.Event
-	next    []*news.Event
-	parts   []*Leaf // years or months that lie below it
-	key     bool    // its events are a choice, the rest is in its parts
-	newest  bool    // newest first
-	count   int     // of all events that it stands for
-	page    int     // from 1, of a leaf that is cut by number
-	pages   int
-	first   string // address of page 1
 }
 
 // Chronicles gives all timelines of the site.
@@ -203,191 +185,6 @@ func (c *Composer) filters(address string, choices []narrowing, current string) 
 	return out
 }
 
-// Hidden reports whether search engines are to pass a page over, since another
-// holds the same.
-func (ch *Chronicle) Hidden(leaf *Leaf) bool { return leaf.newest || ch.choice != "" }
-
-// Leaves cuts a chronicle into its pages. A chronicle of at most MaxEntries
-// events is one page. A longer one begins with a page of its most important
-// events and has a page for each year; a longer year has one for each month; a
-// longer month is cut by number. Every page of a chronicle that is not narrowed
-// has a twin with the newest first.
-func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
-	top := &Leaf{Address: ch.Address}
-	for _, e := range ch.Events {
-		switch {
-		case e.State == "planned":
-			top.next = append(top.next, e)
-		case e.Date.IsZero():
-			top.undated = append(top.undated, e)
-		default:
-			top.events = append(top.events, e)
-		}
-	}
-	leaves := append([]*Leaf{top}, c.cutYears(ch, top)...)
-	for _, leaf := range slices.Clone(leaves) {
-		if ch.turns(leaf) {
-			twin := *leaf
-			twin.newest, twin.Address = true, leaf.Address+"newest/"
-			leaves = append(leaves, &twin)
-		}
-	}
-	return leaves
-}
-
-func (c *Composer) cutYears(ch *Chronicle, top *Leaf) []*Leaf {
-	if len(top.events)+len(top.undated)+len(top.next) <= MaxEntries {
-		return nil
-	}
-	var below []*Leaf
-	for _, run := range runs(top.events, func(e *news.Event) group { return group{year: groupOf(e).year} }) {
-		year := &Leaf{
-			Address: ch.Address + fmt.Sprintf("%04d/", run.key.year), heading: when.Words(when.Year(run.key.year), c.lang), events: run.events, count: len(run.events),
-		}
-		top.parts = append(top.parts, year)
-		below = append(append(below, year), c.cutMonths(year)...)
-	}
-	top.events, top.key = standing(ch, top.events), true
-	return append(below, c.cutRest(ch, top)...)
-}
-
-// cutRest moves undated and planned events that are too many for the first
-// page to pages of their own.
-func (c *Composer) cutRest(ch *Chronicle, top *Leaf) []*Leaf {
-	var below []*Leaf
-	if len(top.undated) > overviewEntries {
-		undated := &Leaf{Address: ch.Address + "undated/", heading: c.word("undated"), undated: top.undated, count: len(top.undated)}
-		top.undated = nil
-		top.parts = append(top.parts, undated)
-		below = append(append(below, undated), number(undated)...)
-	}
-	if len(top.next) > overviewEntries {
-		next := &Leaf{Address: ch.Address + "next/", heading: c.word("next"), next: top.next, count: len(top.next)}
-		top.next = nil
-		top.parts = append(top.parts, next)
-		below = append(append(below, next), number(next)...)
-	}
-	return below
-}
-
-func (c *Composer) cutMonths(year *Leaf) []*Leaf {
-	if len(year.events) <= MaxEntries {
-		return nil
-	}
-	var below []*Leaf
-	var loose []*news.Event
-	for _, run := range runs(year.events, groupOf) {
-		if run.key.month == 0 {
-			loose = append(loose, run.events...)
-			continue
-		}
-		month := &Leaf{
-			Address: year.Address + fmt.Sprintf("%02d/", run.key.month), heading: when.Words(when.Month(run.key.year, run.key.month), c.lang), events: run.events, count: len(run.events),
-		}
-		year.parts = append(year.parts, month)
-		below = append(append(below, month), number(month)...)
-	}
-	year.events, year.key = loose, true
-	return append(below, number(year)...)
-}
-
-// number cuts a leaf that is still too long into pages 1, 2, 3, …; it keeps the
-// first and gives the others.
-func number(leaf *Leaf) []*Leaf {
-	kind := leaf.holds()
-	list := leaf.list(kind)
-	chunks := slices.Collect(slices.Chunk(*list, MaxEntries))
-	if len(chunks) < 2 {
-		return nil
-	}
-	*list = chunks[0]
-	leaf.page, leaf.pages, leaf.first = 1, len(chunks), leaf.Address
-	var others []*Leaf
-	for i, chunk := range chunks[1:] {
-		other := *leaf
-		other.page, other.parts = i+2, nil
-		other.Address = numbered(leaf.first, i+2)
-		other.events, other.undated, other.next = nil, nil, nil
-		*other.list(kind) = chunk
-		others = append(others, &other)
-	}
-	return others
-}
-
-// holding says which list of a leaf is the long one.
-type holding uint8
-
-const (
-	holdsDated holding = iota
-	holdsUndated
-	holdsPlanned
-)
-
-func (l *Leaf) holds() holding {
-	switch {
-	case len(l.undated) > 0:
-		return holdsUndated
-	case len(l.next) > 0:
-		return holdsPlanned
-	}
-	return holdsDated
-}
-
-func (l *Leaf) list(h holding) *[]*news.Event {
-	switch h {
-	case holdsUndated:
-		return &l.undated
-	case holdsPlanned:
-		return &l.next
-	}
-	return &l.events
-}
-
-// run is a stretch of events under one key.
-type run struct {
-	key    group
-	events []*news.Event
-}
-
-// runs gathers events in time by a key, in the order in which keys come.
-func runs(events []*news.Event, key func(*news.Event) group) []run {
-	var out []run
-	at := map[group]int{}
-	for _, e := range events {
-		k := key(e)
-		i, known := at[k]
-		if !known {
-			i = len(out)
-			at[k] = i
-			out = append(out, run{key: k})
-		}
-		out[i].events = append(out[i].events, e)
-	}
-	return out
-}
-
-// standing gives the few events that stand for many, in time: the topic's key
-// events, or else the most important and most reported ones.
-func standing(ch *Chronicle, events []*news.Event) []*news.Event {
-	if ch.topic != nil && len(ch.topic.KeyEvents) > 0 {
-		return ch.topic.KeyEvents
-	}
-	best := make([]int, len(events))
-	for i := range best {
-		best[i] = i
-	}
-	slices.SortStableFunc(best, func(a, b int) int {
-		return cmp.Or(cmp.Compare(events[b].Importance, events[a].Importance), cmp.Compare(len(events[b].Reports), len(events[a].Reports)))
-	})
-	best = best[:min(len(best), overviewEntries)]
-	slices.Sort(best)
-	out := make([]*news.Event, len(best))
-	for i, at := range best {
-		out[i] = events[at]
-	}
-	return out
-}
-
 // Whole reports whether a chronicle is a whole timeline, not a narrower choice
 // of one. Whole timelines can be taken away as data.
 func (ch *Chronicle) Whole() bool { return ch.choice == "" }
@@ -481,14 +278,6 @@ func (c *Composer) partsOf(v *view.Timeline, leaf *Leaf) {
 
 func (c *Composer) pagerOf(v *view.Timeline, leaf *Leaf) {
 	v.Pager = c.pager(leaf.page, leaf.pages, func(n int) string { return numbered(leaf.first, n) })
-}
-
-// numbered gives the address of page n of a leaf that begins at an address.
-func numbered(first string, n int) string {
-	if n == 1 {
-		return first
-	}
-	return first + "page/" + itoa(n) + "/"
 }
 
 // drawingOf draws what a page of a topic's timeline holds, or, on the first

@@ -20,11 +20,7 @@ func (c *Composer) direction(lang string) string {
 	if lang == c.lang {
 		return c.dir
 	}
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if slices.Contains([]string{"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"}, base) {
-		return "rtl"
-	}
-	return "ltr"
+	return news.Direction(lang)
 }
 
 // withheld words, for previews, why the public does not see an article.

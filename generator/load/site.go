@@ -23,18 +23,6 @@ const (
 	RulePermalink = "wrong-permalink"
 )
 
-// rightToLeft are the languages written from right to left.
-var rightToLeft = []string{"ar", "fa", "he", "ur", "ps", "sd", "ckb", "ug", "yi", "dv"}
-
-// Direction gives the direction of a language.
-func Direction(lang string) string {
-	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	if slices.Contains(rightToLeft, base) {
-		return "rtl"
-	}
-	return "ltr"
-}
-
 // DefaultPattern is the address of an article when site.yaml names no other.
 const DefaultPattern = "/:year/:month/:day/:slug/"
 
@@ -72,7 +60,7 @@ func (r *siteReader) fill(s *news.Site) {
 			s.Lang = r.Text("language")
 		}
 	}
-	s.Dir = cmp.Or(r.Text("direction"), Direction(s.Lang))
+	s.Dir = cmp.Or(r.Text("direction"), news.Direction(s.Lang))
 	logo, p := picture(r.Word("logo"), "logo")
 	if p != nil {
 		r.report(*p)
