@@ -168,10 +168,10 @@ func TestOpenPagesHearWhatConcernsThem(t *testing.T) {
 	show("2", "1", "2", "3")
 	again.hears("problems")
 
-	s.Show(Snapshot{Files: files("index.html", page("2"), "other/index.html", page("1"), "site.css", "2")})
 	if e := other.hears("problems"); !strings.Contains(e.data, "3") {
 		t.Errorf("problems are %s", e.data)
 	}
+	s.Show(Snapshot{Files: files("index.html", page("2"), "other/index.html", page("1"), "site.css", "2")})
 	if e := other.hears("problems"); !strings.Contains(e.data, `"problems":[]`) {
 		t.Errorf("problems are %s", e.data)
 	}
