@@ -18,7 +18,8 @@ import (
 // other.
 var layers = []string{
 	"source",
-	"problem fields when",
+	"problem when",
+	"fields",
 	"news frontmatter",
 	"markdown picture dates",
 	"load route view watch",

@@ -33,6 +33,7 @@ var common = []Field{
 	{Name: "lang", Also: []string{"language"}, Type: Line, Doc: "Language (BCP 47), where it is not the site's.", Example: "ur"},
 	{Name: "translations", Type: Free, Doc: "The same piece in other languages."},
 	{Name: "draft", Type: Truth, Doc: "Not public while true.", Example: "true"},
+	{Name: "checks", Type: Group, Fields: exceptions(), Doc: "Rules that this file is excepted from, each with the reason."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
 }
 
@@ -243,6 +244,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},
 	}},
 	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
+	{Name: "checks", Type: Group, Fields: strictness(), Doc: "How strictly content is checked."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
 }}
 
