@@ -290,6 +290,14 @@ func (d *desk) address(r frontmatter.Record, name string) string {
 	return r.Text(name)
 }
 
+// addressRef is address with its place.
+func (d *desk) addressRef(r frontmatter.Record, name string) news.Ref {
+	if d.address(r, name) == "" {
+		return news.Ref{}
+	}
+	return ref(r.Word(name))
+}
+
 // wrongAddress reports what is neither the address of a page elsewhere nor one
 // of this site: schemes that a browser would run, and hosts without a scheme.
 func wrongAddress(w frontmatter.Word, name string) *problem.Problem {

@@ -37,7 +37,12 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		Sources:       d.sources(r),
 		Genre:         cmp.Or(r.Text("genre"), "report"),
 		Notice:        r.Text("notice"),
+		Archived:      r.Truth("archived"),
+		RedirectTo:    d.addressRef(r, "redirect_to"),
 		Canonical:     d.address(r, "canonical"),
+	}
+	if kill := r.Group("killed"); r.Has("killed") || r.Tried("killed") {
+		a.Status, a.Kill = news.Killed, news.Kill{On: d.moment(kill, "on"), Reason: kill.Text("reason")}
 	}
 	categories := r.Words("category")
 	if len(categories) > 0 {

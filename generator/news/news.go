@@ -169,7 +169,16 @@ type ArticleCopy struct {
 	Corrections         []Correction
 	Genre               string
 	Notice              string
+	Archived            bool // kept for the record, and updated no more
 	Canonical           string
+	Kill                Kill
+	RedirectTo          Ref // what its address answers once it has expired or been killed
+}
+
+// Kill is when and why an article was withdrawn.
+type Kill struct {
+	On     Moment
+	Reason string // what its tombstone says
 }
 
 // EventCopy is one telling of an event, in a header, in prose, or in a file of
