@@ -125,15 +125,9 @@ func laneOf(e *news.Event) string {
 	return ""
 }
 
-// eventDates says when an event was. The date and the end that was told apart
-// are one interval, unless the end is before the date.
+// eventDates says when an event was, for other programs.
 func (c *Composer) eventDates(e *news.Event) view.EventDate {
-	date := e.Date
-	if !e.Ends.IsZero() && !date.IsZero() && !date.IsRange() {
-		if whole, err := when.Between(date, e.Ends); err == nil {
-			date = whole
-		}
-	}
+	date := e.Extent()
 	v := view.EventDate{
 		EDTF: date.String(), Ends: e.Ends.String(), Words: when.Words(date, c.lang), Precision: date.Precision().String(),
 		Uncertain: date.Uncertain(), Approximate: date.Approximate(),

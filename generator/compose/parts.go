@@ -126,15 +126,7 @@ func (c *Composer) brief(e *news.Event) view.Entry {
 	}
 }
 
-func (c *Composer) eventDate(e *news.Event) view.Stamp {
-	date := e.Date
-	if !e.Ends.IsZero() && !e.Date.IsRange() {
-		if whole, err := when.Between(e.Date, e.Ends); err == nil {
-			date = whole
-		}
-	}
-	return stamp(date, c.lang)
-}
+func (c *Composer) eventDate(e *news.Event) view.Stamp { return stamp(e.Extent(), c.lang) }
 
 func (c *Composer) briefs(events []*news.Event) []view.Entry {
 	out := make([]view.Entry, len(events))

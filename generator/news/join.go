@@ -260,7 +260,7 @@ func (g *gatherer) unite(e *Event, t telling) {
 			e.Sources = append(e.Sources, s)
 		}
 	}
-	if t.article != nil && !slices.ContainsFunc(e.Reports, func(r Report) bool { return r.Article == t.article }) {
+	if last := len(e.Reports) - 1; t.article != nil && (last < 0 || e.Reports[last].Article != t.article) {
 		e.Reports = append(e.Reports, Report{Article: t.article, Copy: c})
 	}
 }
@@ -293,17 +293,23 @@ func sameSource(a, b Source) bool {
 func (g *gatherer) addMentions() {
 	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
 		a := g.archive.Articles[i]
+		var told []*Event
+		for j := range a.ArticleCopy.Events {
+			if c := &a.ArticleCopy.Events[j]; !c.Mention {
+				told = append(told, g.archive.events[c.ID])
+			}
+		}
 		for j := range a.ArticleCopy.Events {
 			c := &a.ArticleCopy.Events[j]
 			if !c.Mention {
 				continue
 			}
 			e := g.archive.events[c.ID]
-			if e == nil {
+			switch {
+			case e == nil:
 				g.report(unknownEvent(Ref{c.ID, c.IDAt}, g.eventIDs()))
-				continue
-			}
-			if !slices.ContainsFunc(e.Reports, func(r Report) bool { return r.Article == a }) {
+			case !slices.Contains(told, e):
+				told = append(told, e)
 				e.Reports = append(e.Reports, Report{Article: a, Copy: c})
 			}
 		}
@@ -343,6 +349,18 @@ func (g *gatherer) indexEvents() {
 			c.By.Claims = append(c.By.Claims, ClaimOf{Event: e, Claim: c})
 		}
 	}
+}
+
+// Extent is when an event was: its date, and its end where that was told apart,
+// as one interval. An end before the date is left out.
+func (e *Event) Extent() when.Date {
+	if e.Ends.IsZero() || e.Date.IsZero() || e.Date.IsRange() {
+		return e.Date
+	}
+	if whole, err := when.Between(e.Date, e.Ends); err == nil {
+		return whole
+	}
+	return e.Date
 }
 
 // involved gives the actors and the place of an event with the places around
