@@ -9,6 +9,7 @@ import (
 // Archive is all that may be seen, looked up and joined. It is not changed
 // after Gather has made it.
 type Archive struct {
+	AsOf          time.Time
 	Site          Site
 	Articles      []*Article // newest first
 	Topics        []*Topic   // by title
@@ -22,12 +23,15 @@ type Archive struct {
 	Months        []*Span
 	Years         []*Span
 	Corrections   []LedgerEntry // newest first
+	Shadows       []*Shadow     // of what exists and is withheld, by file
+	Tombstones    []*Tombstone  // by file
 
 	articles map[string]*Article
 	topics   map[string]*Topic
 	events   map[string]*Event
 	names    map[Kind]map[string]*Name
 	pages    map[string]*Page
+	shadows  map[Kind]map[string]*Shadow
 }
 
 // Article is an article with its names looked up.
@@ -52,6 +56,7 @@ type Topic struct {
 	Articles  []*Article // newest first
 	Events    []*Event   // in time
 	Quotes    []Quote    // newest first
+	Withheld  Reason     // only in previews
 }
 
 // Name is a person, an organisation, a place, or an actor of no known kind.
@@ -68,10 +73,14 @@ type Name struct {
 	Events   []*Event   // in time
 	Quotes   []Quote    // newest first
 	Claims   []ClaimOf  // in the order of their events
+	Withheld Reason     // of its file; only in previews
 }
 
 // Page is a standing page.
-type Page struct{ *PageCopy }
+type Page struct {
+	*PageCopy
+	Withheld Reason // only in previews
+}
 
 // EventStatus says how sure an event is. The zero value is not known.
 type EventStatus uint8
@@ -133,6 +142,7 @@ type Event struct {
 	Image       Image
 	Own         *EventCopy // its own file, or nil
 	Lang        string     // of the headline
+	Withheld    Reason     // why the public sees no telling of it; only in previews
 }
 
 // Report is one article's telling of an event.

@@ -10,14 +10,24 @@ type Cut struct {
 	Future bool // show what is scheduled or under embargo
 }
 
-// Reason says why the public does not see an article.
+// Reason says why the public does not see something. The zero Reason is that
+// of what it does see.
 type Reason struct {
 	Word  string    // "draft", "in-review", "ready", "killed", "embargo", "scheduled", "expired", or empty
-	Until time.Time // when an embargo or a schedule ends
+	Until time.Time // when an embargo or a schedule ends, or since when it has expired
+}
+
+// drafted is the reason of everything that says draft: true.
+func drafted(draft bool) Reason {
+	if draft {
+		return Reason{Word: "draft"}
+	}
+	return Reason{}
 }
 
 // Withholds gives the reason for which the public does not see an article as
-// of an instant; the zero Reason when it does.
+// of an instant; the zero Reason when it does. A kill holds at every instant:
+// the site as it was a year ago does not show again what was withdrawn since.
 func (c *ArticleCopy) Withholds(asOf time.Time) Reason {
 	switch {
 	case c.Status == Killed:
@@ -38,8 +48,16 @@ func (c *ArticleCopy) Withholds(asOf time.Time) Reason {
 	return Reason{}
 }
 
-// shows reports whether an article withheld for a reason is shown all the
-// same.
+// Opens is when the public life of an article begins, if nothing else withholds
+// it: when it is published, or when its embargo ends, whichever is later.
+func (c *ArticleCopy) Opens() time.Time {
+	if c.Embargo.Time.After(c.Published.Time) {
+		return c.Embargo.Time
+	}
+	return c.Published.Time
+}
+
+// shows reports whether something withheld for a reason is shown all the same.
 func (c Cut) shows(r Reason) bool {
 	switch r.Word {
 	case "":

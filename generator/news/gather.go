@@ -36,6 +36,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 	g := &gatherer{
 		copies: copies,
 		archive: &Archive{
+			AsOf:     cut.AsOf,
 			Site:     copies.Site,
 			articles: map[string]*Article{},
 			topics:   map[string]*Topic{},
@@ -44,17 +45,22 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 			names: map[Kind]map[string]*Name{
 				KindPerson: {}, KindOrganisation: {}, KindPlace: {}, KindActor: {},
 			},
+			shadows: map[Kind]map[string]*Shadow{
+				KindArticle: {}, KindTopic: {}, KindEvent: {}, KindPerson: {}, KindOrganisation: {}, KindPlace: {}, KindPage: {},
+			},
 		},
 		mentions: map[*Article]map[*Name]bool{},
 	}
+	g.shade(cut)
 	g.chooseArticles(cut)
-	g.nameTopics()
-	g.nameNames()
+	g.nameTopics(cut)
+	g.nameNames(cut)
 	g.tieTopics()
 	g.tieNames()
 	g.choosePages(cut)
 	g.tieArticles()
 	g.joinEvents(cut)
+	g.markEvents()
 	g.listQuotes()
 	g.settleNames()
 	g.listSpans()
@@ -99,14 +105,14 @@ func (g *gatherer) double(name string, first, second source.Place) {
 		Noted(first, "here").Hinted("give one of them another name, or join the two files"))
 }
 
-func (g *gatherer) nameTopics() {
+func (g *gatherer) nameTopics(cut Cut) {
 	copies := slices.Clone(g.copies.Topics)
 	slices.SortFunc(copies, func(a, b *TopicCopy) int { return source.Compare(a.Place, b.Place) })
 	for _, c := range copies {
-		if c.Draft {
+		if !cut.shows(drafted(c.Draft)) {
 			continue
 		}
-		t := &Topic{TopicCopy: c}
+		t := &Topic{TopicCopy: c, Withheld: drafted(c.Draft)}
 		g.archive.Topics = append(g.archive.Topics, t)
 		g.nameTopic(c.Slug, t, c.SlugAt)
 	}
@@ -132,15 +138,15 @@ func (g *gatherer) nameTopic(name string, t *Topic, at source.Place) {
 	g.archive.topics[name] = t
 }
 
-func (g *gatherer) nameNames() {
+func (g *gatherer) nameNames(cut Cut) {
 	copies := slices.Clone(g.copies.Names)
 	slices.SortFunc(copies, func(a, b *NameCopy) int { return source.Compare(a.Place, b.Place) })
 	names := make([]*Name, 0, len(copies))
 	for _, c := range copies {
-		if c.Draft {
+		if !cut.shows(drafted(c.Draft)) {
 			continue
 		}
-		n := &Name{Kind: c.Kind, Slug: c.Slug, Title: c.Title, Copy: c}
+		n := &Name{Kind: c.Kind, Slug: c.Slug, Title: c.Title, Copy: c, Withheld: drafted(c.Draft)}
 		names = append(names, n)
 		g.nameName(c.Slug, n, c.SlugAt)
 	}
@@ -170,6 +176,9 @@ func (g *gatherer) topic(ref Ref) *Topic {
 	}
 	if t := g.archive.topics[Slug(ref.Text)]; t != nil {
 		return t
+	}
+	if g.withheld(KindTopic, ref.Text) {
+		return nil
 	}
 	p := problem.New(RuleUnknownTopic, ref.Place, "no topic is called %q", ref.Text)
 	if near := problem.Nearest(Slug(ref.Text), g.topicNames()); near != "" {
@@ -297,10 +306,10 @@ func (g *gatherer) tieNames() {
 
 func (g *gatherer) choosePages(cut Cut) {
 	for _, c := range g.copies.Pages {
-		if c.Draft && !cut.Drafts {
+		if !cut.shows(drafted(c.Draft)) {
 			continue
 		}
-		p := &Page{PageCopy: c}
+		p := &Page{PageCopy: c, Withheld: drafted(c.Draft)}
 		g.archive.Pages = append(g.archive.Pages, p)
 		if first, taken := g.archive.pages[c.Slug]; taken {
 			g.double(c.Slug, first.Place, c.SlugAt)

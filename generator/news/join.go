@@ -90,7 +90,9 @@ func (g *gatherer) sameIDs(tellings map[string][]telling, ids []string) func(str
 		for _, t := range tellings[id] {
 			if ref := t.copy.SameAs; ref.Text != "" {
 				if _, known := tellings[ref.Text]; !known {
-					g.unknownEvent(ref, tellings)
+					if !g.withheld(KindEvent, ref.Text) {
+						g.unknownEvent(ref, tellings)
+					}
 					continue
 				}
 				if _, set := to[id]; !set {
@@ -306,6 +308,7 @@ func (g *gatherer) addMentions() {
 			}
 			e := g.archive.events[c.ID]
 			switch {
+			case e == nil && g.withheld(KindEvent, c.ID):
 			case e == nil:
 				g.report(unknownEvent(Ref{c.ID, c.IDAt}, g.eventIDs()))
 			case !slices.Contains(told, e):
@@ -412,7 +415,9 @@ func (g *gatherer) relate() {
 			for _, r := range c.Relations {
 				other := g.archive.events[r.To.Text]
 				if other == nil {
-					g.report(unknownEvent(r.To, g.eventIDs()))
+					if !g.withheld(KindEvent, r.To.Text) {
+						g.report(unknownEvent(r.To, g.eventIDs()))
+					}
 					continue
 				}
 				if other != e {
@@ -429,6 +434,7 @@ func (g *gatherer) listKeyEvents() {
 		for _, ref := range t.TopicCopy.KeyEvents {
 			e := g.archive.events[ref.Text]
 			switch {
+			case e == nil && g.withheld(KindEvent, ref.Text):
 			case e == nil:
 				g.report(unknownEvent(ref, g.eventIDs()))
 			case !slices.Contains(t.KeyEvents, e):
