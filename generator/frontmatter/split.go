@@ -135,16 +135,7 @@ func Read(f *source.File, kind string, known []Field) (Record, source.Span, []pr
 	if problem.Stops(problems) {
 		return unread(f), split.Body, problems
 	}
-	text := f.Text[split.Header.Start:split.Header.End]
-	root := &node{shape: mapping, place: f.Place(0)}
-	switch split.Format {
-	case YAML:
-		root, problems = readYAML(f, split.Header.Start, text)
-	case TOML:
-		root, problems = readTOML(f, split.Header.Start, text)
-	case JSON:
-		root, problems = readJSON(f, split.Header.Start, text)
-	}
+	root, problems := readTree(f, split)
 	if problem.Stops(problems) {
 		return unread(f), split.Body, problems
 	}
