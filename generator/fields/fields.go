@@ -26,12 +26,22 @@ const (
 	Moment
 	// Zone is a name of the IANA time zone database.
 	Zone
+	// Language is a language tag of BCP 47.
+	Language
 	// Address is a URL (RFC 3986) or a path of this site.
 	Address
+	// Path is a path of this site.
+	Path
+	// Picture is the address of a file in media/.
+	Picture
 	// Slug is the last part of a page's address.
 	Slug
 	// Name is a reference to a topic, a person, an organisation or a place.
 	Name
+	// Colour is a colour as #rgb or #rrggbb.
+	Colour
+	// Degrees is latitude and longitude in decimal degrees.
+	Degrees
 	// Truth is true or false.
 	Truth
 	// Whole is a whole number.
@@ -42,6 +52,9 @@ const (
 	List
 	// Group has fields of its own.
 	Group
+	// Table is a group whose keys are the writer's: each is a Key, each value
+	// an Item.
+	Table
 	// Free is anything, kept as it is.
 	Free
 )
@@ -51,16 +64,29 @@ type Field struct {
 	Name     string
 	Also     []string // other spellings that are understood
 	Type     Type
-	Item     *Field   // of a List
+	Item     *Field   // of a List or a Table
+	Key      *Field   // of a Table
 	Fields   []Field  // of a Group
+	Part     string   // of a Group that stands in several places: what its fields together are called
 	Choices  []string // of a Choice
 	Kinds    []string // of a Name: which kinds it may refer to
 	Min, Max int      // of a Whole, both included, when Max > Min
 	Required bool
 	Short    string // of a Group: the field that a bare text stands for
-	Doc      string
-	Example  string // a value as it is written; Sample finds one where this is empty
+	// Negates names the field that true or false, given in the stead of this
+	// one's value, is the opposite of: Jekyll's "published: false" is a draft.
+	Negates string
+	// From names the generators whose files have the field; it is read so that
+	// these files need no edit, and is not for new ones.
+	From    string
+	Usual   bool   // most files of the kind have it, so that `new` writes it
+	Doc     string // one sentence or two
+	Example string // a value as it is written; Sample finds one where this is empty
 }
+
+// Unused reports whether a field is read for the sake of other generators'
+// files and then left alone.
+func (f Field) Unused() bool { return f.From != "" && f.Type == Free }
 
 // Kind is one kind of file.
 type Kind struct {
@@ -81,50 +107,68 @@ func Find(fields []Field, key string) *Field {
 	return nil
 }
 
-// Keys gives the names of the fields, in their order.
+// Keys gives the names of the fields that new files may have, in their order.
 func Keys(fields []Field) []string {
-	keys := make([]string, len(fields))
-	for i, f := range fields {
-		keys[i] = f.Name
+	var keys []string
+	for _, f := range fields {
+		if f.From == "" {
+			keys = append(keys, f.Name)
+		}
 	}
 	return keys
 }
 
-// Says words a type for a writer, such as "a list of names".
+// wording says what a value of a type is, one and many.
+var wording = map[Type][2]string{
+	Line:     {"text on one line", "texts, each on one line"},
+	Text:     {"text", "texts"},
+	Date:     {"a date", "dates"},
+	Moment:   {"a day, or a day and time", "days, or days and times"},
+	Zone:     {"a time zone", "time zones"},
+	Language: {"a language code", "language codes"},
+	Address:  {"an address", "addresses"},
+	Path:     {"a path of this site", "paths of this site"},
+	Picture:  {"a file in media/", "files in media/"},
+	Slug:     {"a slug", "slugs"},
+	Colour:   {"a colour", "colours"},
+	Degrees:  {"latitude, longitude", "pairs of latitude, longitude"},
+	Truth:    {"true or false", "truths"},
+	Whole:    {"a whole number", "whole numbers"},
+	Group:    {"a group of fields", "groups of fields"},
+	Free:     {"anything", "anything"},
+}
+
+// plurals are the kinds that a Name refers to, when there are many.
+var plurals = map[string]string{"topic": "topics", "person": "people", "organisation": "organisations", "place": "places", "article": "articles"}
+
+// Says words a type for a writer, such as "a list of names of topics".
 func (f Field) Says() string {
 	switch f.Type {
-	case Line:
-		return "text on one line"
-	case Text:
-		return "text"
-	case Date:
-		return "a date"
-	case Moment:
-		return "a day, or a day and time"
-	case Zone:
-		return "a time zone"
-	case Address:
-		return "an address"
-	case Slug:
-		return "a slug"
 	case Name:
-		return "the name of " + either(f.Kinds)
-	case Truth:
-		return "true or false"
-	case Whole:
-		return "a whole number"
+		return "the name of " + joined(f.Kinds, article)
 	case Choice:
 		return "one of " + strings.Join(f.Choices, ", ")
 	case List:
-		return "a list, each item " + f.Item.Says()
-	case Group:
-		return "a group of fields"
+		return "a list of " + f.Item.many()
+	case Table:
+		return "a group, each line " + f.Key.Says() + " and " + f.Item.Says()
+	case Whole:
+		if f.Max > f.Min && f.Max <= 10 {
+			return "a whole number from " + strconv.Itoa(f.Min) + " to " + strconv.Itoa(f.Max)
+		}
 	}
-	return "anything"
+	return wording[f.Type][0]
 }
 
-// either joins kinds to "a topic" or "a person, an organisation or a place".
-func either(kinds []string) string {
+func (f Field) many() string {
+	if f.Type == Name {
+		return "names of " + joined(f.Kinds, func(kind string) string { return plurals[kind] })
+	}
+	return wording[f.Type][1]
+}
+
+// joined lists kinds, as in "a person, an organisation or a place".
+func joined(kinds []string, word func(string) string) string {
 	var b strings.Builder
 	for i, kind := range kinds {
 		switch {
@@ -133,20 +177,23 @@ func either(kinds []string) string {
 		case i > 0:
 			b.WriteString(", ")
 		}
-		if strings.ContainsRune("aeiou", rune(kind[0])) {
-			b.WriteString("an ")
-		} else {
-			b.WriteString("a ")
-		}
-		b.WriteString(kind)
+		b.WriteString(word(kind))
 	}
 	return b.String()
+}
+
+func article(noun string) string {
+	if strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // samples are values that show what a type takes.
 var samples = map[Type]string{
 	Line: "some words", Text: "one or two sentences", Date: "2024-01-16", Moment: "2024-01-19T18:30:00+05:00",
-	Zone: "Asia/Karachi", Address: "https://example.org/page", Slug: "some-words", Name: "some-name", Truth: "true", Free: "anything",
+	Zone: "Asia/Karachi", Language: "ur", Address: "https://example.org/page", Path: "/old/address/", Picture: "/media/name.jpg",
+	Slug: "some-words", Name: "some-name", Colour: `"#8f1d2c"`, Degrees: "26.97, 64.09", Truth: "true", Free: "anything",
 }
 
 // Sample gives a value that the field takes, written as YAML on one line: its
@@ -159,10 +206,10 @@ func (f Field) Sample() string {
 		return strconv.Itoa(max(f.Min, min(f.Max, 5)))
 	case f.Type == Choice:
 		return f.Choices[0]
-	case f.Type == List && f.Item.Type == List:
-		return f.Item.Sample()
 	case f.Type == List:
-		return "[" + f.Item.Sample() + "]"
+		return "[" + f.Item.quoted() + "]"
+	case f.Type == Table:
+		return "{" + f.Key.Sample() + ": " + f.Item.quoted() + "}"
 	case f.Type == Group:
 		var parts []string
 		for _, inner := range f.Fields {
@@ -178,10 +225,10 @@ func (f Field) Sample() string {
 	return samples[f.Type]
 }
 
-// quoted gives the sample as it stands in braces, where a comma or a colon
+// quoted gives the sample as it stands in brackets, where a comma or a colon
 // would end it.
 func (f Field) quoted() string {
-	if sample := f.Sample(); !strings.HasPrefix(sample, "[") && !strings.HasPrefix(sample, "{") && strings.ContainsAny(sample, ",:") {
+	if sample := f.Sample(); strings.ContainsAny(sample, ",:") && !strings.ContainsAny(sample[:1], `[{"`) {
 		return strconv.Quote(sample)
 	}
 	return f.Sample()

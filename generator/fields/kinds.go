@@ -23,18 +23,43 @@ func group(fields []Field, short string) *Field {
 	return &Field{Type: Group, Fields: fields, Short: short}
 }
 
-func with(kind []Field) []Field { return append(append([]Field{}, common...), kind...) }
+// part is a group that stands in several places under one name.
+func part(name string, fields []Field, short string) *Field {
+	return &Field{Type: Group, Part: name, Fields: fields, Short: short}
+}
+
+func with(kind []Field) []Field {
+	return append(append(append([]Field{}, common...), kind...), foreign...)
+}
 
 var common = []Field{
-	{Name: "title", Type: Line, Doc: "The headline, or the name of the thing.", Example: "Pakistan and Iran step back"},
-	{Name: "id", Type: Slug, Doc: "Identity in feeds and references. It never changes.", Example: "2024-de-escalation"},
+	{Name: "title", Type: Line, Usual: true, Doc: "The headline, or the name of the thing.", Example: "Pakistan and Iran step back"},
+	{Name: "id", Type: Slug, Usual: true, Doc: "Identity in feeds and references. It never changes.", Example: "2024-de-escalation"},
 	{Name: "slug", Type: Slug, Doc: "Last part of the address. Default: the file's name without a leading date.", Example: "de-escalation"},
-	{Name: "aliases", Type: List, Item: list(Address), Doc: "Old addresses that lead here.", Example: "[/old/address/]"},
-	{Name: "lang", Also: []string{"language"}, Type: Line, Doc: "Language (BCP 47), where it is not the site's.", Example: "ur"},
-	{Name: "translations", Type: Free, Doc: "The same piece in other languages."},
+	{Name: "aliases", Also: []string{"redirect_from"}, Type: List, Item: list(Path), Doc: "Old addresses that lead here.", Example: "[/old/address/]"},
+	{Name: "lang", Also: []string{"language"}, Type: Language, Doc: "Language (BCP 47), where it is not the site's.", Example: "ur"},
+	{Name: "translations", Type: Table, Key: list(Language), Item: list(Address), Doc: "The same piece in other languages: for each its file's slug or id, or its address.", Example: "{ur: pakistan-aur-iran}"},
 	{Name: "draft", Type: Truth, Doc: "Not public while true.", Example: "true"},
-	{Name: "checks", Type: Group, Fields: exceptions(), Doc: "Rules that this file is excepted from, each with the reason."},
+	{Name: "checks", Type: Group, Part: "exceptions", Fields: exceptions(), Doc: "Rules that this file is excepted from, each with the reason."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
+}
+
+// foreign are the fields that files of other generators have in every kind.
+// What they say is either said here by other means, or is no business of a
+// newsroom: those of type Free are read and left alone.
+var foreign = []Field{
+	{Name: "permalink", Also: []string{"url"}, Type: Line, From: "Hugo, Jekyll", Doc: "An old address that leads here, like one of `aliases`; a pattern such as /:title/ is left alone.", Example: "/old/address/"},
+	left("layout", "Hugo, Jekyll"), left("type", "Hugo"), left("weight", "Hugo"), left("linkTitle", "Hugo"),
+	left("menu", "Hugo"), left("menus", "Hugo"), left("params", "Hugo"), left("cascade", "Hugo"), left("outputs", "Hugo"),
+	left("resources", "Hugo"), left("build", "Hugo"), left("_build", "Hugo"), left("headless", "Hugo"), left("markup", "Hugo"),
+	left("isCJKLanguage", "Hugo"), left("translationKey", "Hugo"), left("sitemap", "Hugo, Jekyll"), left("images", "Hugo"),
+	left("cover", "Hugo"), left("excerpt_separator", "Jekyll"), left("header", "Jekyll"), left("classes", "Jekyll"),
+	left("sidebar", "Jekyll"), left("toc", "Hugo, Jekyll"), left("math", "Hugo, Jekyll"), left("mathjax", "Jekyll"),
+	left("comments", "Hugo, Jekyll"), left("pin", "Jekyll"), left("share", "Jekyll"), left("related", "Jekyll"),
+}
+
+func left(name, from string) Field {
+	return Field{Name: name, Type: Free, From: from, Doc: "Left alone."}
 }
 
 var sourceFields = []Field{
@@ -52,11 +77,11 @@ var claimFields = []Field{
 	{Name: "by", Type: Name, Kinds: []string{"person", "organisation", "place"}, Required: true, Doc: "Who says so.", Example: "iran-foreign-ministry"},
 	{Name: "says", Type: Text, Required: true, Doc: "What they say, in your words."},
 	{Name: "stance", Type: Choice, Choices: []string{"asserts", "confirms", "denies", "disputes"}, Doc: "How it stands to the event. Default: asserts."},
-	{Name: "source", Type: Group, Fields: sourceFields, Short: "name", Doc: "Where they say it."},
+	{Name: "source", Type: Group, Part: "source", Fields: sourceFields, Short: "name", Doc: "Where they say it."},
 }
 
 var imageFields = []Field{
-	{Name: "src", Type: Address, Required: true, Doc: "File in media/.", Example: "/media/panjgur.jpg"},
+	{Name: "src", Also: []string{"path"}, Type: Picture, Required: true, Doc: "File in media/.", Example: "/media/panjgur.jpg"},
 	{Name: "alt", Type: Line, Doc: "What the picture shows, for those who cannot see it."},
 	{Name: "caption", Type: Text, Doc: "Line below the picture."},
 	{Name: "credit", Type: Line, Doc: "Who made it."},
@@ -74,24 +99,24 @@ var relationFields = []Field{
 // eventFields are the fields of an event wherever it is written; common fields
 // such as title are not among them.
 var eventFields = append([]Field{
-	{Name: "date", Type: Date, Doc: "When it happened, as precisely as is known; or unknown.", Example: "2024-01-16"},
+	{Name: "date", Type: Date, Usual: true, Doc: "When it happened, as precisely as is known; or unknown.", Example: "2024-01-16"},
 	{Name: "ends", Type: Date, Doc: "When it ended."},
-	{Name: "headline", Also: []string{"title"}, Type: Line, Doc: "One line, present tense.", Example: "Iran strikes Panjgur"},
-	{Name: "text", Also: []string{"description"}, Type: Text, Doc: "One or two sentences."},
-	{Name: "topics", Type: List, Item: names("topic"), Doc: "Default: the article's."},
-	{Name: "actors", Type: List, Item: names("person", "organisation", "place"), Doc: "Who acted."},
-	{Name: "place", Type: Name, Kinds: []string{"place"}, Doc: "Where."},
+	{Name: "headline", Also: []string{"title"}, Type: Line, Usual: true, Doc: "One line, present tense.", Example: "Iran strikes Panjgur"},
+	{Name: "text", Also: []string{"description"}, Type: Text, Usual: true, Doc: "One or two sentences."},
+	{Name: "topics", Type: List, Usual: true, Item: names("topic"), Doc: "Default: the article's."},
+	{Name: "actors", Type: List, Usual: true, Item: names("person", "organisation", "place"), Doc: "Who acted."},
+	{Name: "place", Type: Name, Usual: true, Kinds: []string{"place"}, Doc: "Where."},
 	{Name: "venue", Type: Line, Doc: "The building or spot."},
-	{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
+	{Name: "coordinates", Type: Degrees, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
 	{Name: "status", Type: Choice, Choices: []string{"reported", "confirmed", "disputed", "denied", "retracted"}, Doc: "How sure it is. Default: from its reports and claims."},
 	{Name: "state", Type: Choice, Choices: []string{"planned", "cancelled", "postponed", "held"}, Doc: "For what is to come."},
-	{Name: "claims", Type: List, Item: group(claimFields, ""), Doc: "Who says what of it."},
-	{Name: "sources", Type: List, Item: group(sourceFields, "name"), Doc: "Where it was learnt."},
-	{Name: "importance", Type: Whole, Min: 1, Max: 10, Doc: "10 is greatest. Default: 5."},
+	{Name: "claims", Type: List, Usual: true, Item: part("claim", claimFields, ""), Doc: "Who says what of it."},
+	{Name: "sources", Type: List, Usual: true, Item: part("source", sourceFields, "name"), Doc: "Where it was learnt."},
+	{Name: "importance", Type: Whole, Usual: true, Min: 1, Max: 10, Doc: "10 is greatest. Default: 5."},
 	{Name: "order", Type: Whole, Min: -1000000, Max: 1000000, Doc: "Place among events of the same date."},
 	{Name: "same_as", Type: Slug, Doc: "Another id that means the same event."},
-	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "A picture."},
-	{Name: "verified", Type: Group, Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
+	{Name: "image", Type: Group, Part: "picture", Fields: imageFields, Short: "src", Doc: "A picture."},
+	{Name: "verified", Type: Group, Part: "verified", Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
 }, relationFields...)
 
 var verifiedFields = []Field{
@@ -105,30 +130,31 @@ var reportedEvent = append([]Field{
 
 // Article is a report.
 var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields: with([]Field{
-	{Name: "standfirst", Also: []string{"description"}, Type: Text, Doc: "One or two sentences under the headline."},
-	{Name: "summary", Type: Text, Doc: "For lists, feeds and search engines. Default: the standfirst."},
-	{Name: "authors", Also: []string{"author", "byline"}, Type: List, Item: list(Line), Doc: "Who wrote it."},
+	{Name: "standfirst", Also: []string{"description", "subtitle"}, Type: Text, Usual: true, Doc: "One or two sentences under the headline."},
+	{Name: "summary", Also: []string{"excerpt"}, Type: Text, Doc: "For lists, feeds and search engines. Default: the standfirst."},
+	{Name: "authors", Also: []string{"author", "byline"}, Type: List, Usual: true, Item: list(Line), Doc: "Who wrote it."},
 	{Name: "translators", Type: List, Item: list(Line), Doc: "Who translated it."},
-	{Name: "dateline", Type: Group, Short: "place", Doc: "Place and day of filing.", Fields: []Field{
+	{Name: "dateline", Type: Group, Usual: true, Short: "place", Doc: "Place and day of filing.", Fields: []Field{
 		{Name: "place", Type: Line, Doc: "Where it was filed.", Example: "Islamabad"},
 		{Name: "time_zone", Type: Zone, Doc: "Zone of its times.", Example: "Asia/Karachi"},
 		{Name: "date", Type: Moment, Doc: "The day that words such as \"on Tuesday\" count from. Default: published.", Example: "2024-01-19"},
 	}},
-	{Name: "published", Also: []string{"date", "publishDate"}, Type: Moment, Doc: "When it was published.", Example: "2024-01-19T18:30:00+05:00"},
-	{Name: "updated", Also: []string{"lastmod"}, Type: Moment, Doc: "When it was last changed for readers."},
+	{Name: "published", Also: []string{"date"}, Type: Moment, Negates: "draft", Usual: true, Doc: "When it was published. Default: the day that the file's name begins with, as 2024-01-19-name.md does.", Example: "2024-01-19T18:30:00+05:00"},
+	{Name: "publishDate", Also: []string{"publishdate", "pubdate"}, Type: Moment, From: "Hugo", Doc: "`published`; and where `date` stands too and is earlier, `embargo`."},
+	{Name: "updated", Also: []string{"lastmod", "last_modified_at", "modified"}, Type: Moment, Doc: "When it was last changed for readers."},
 	{Name: "embargo", Type: Moment, Doc: "Not public before."},
-	{Name: "expires", Also: []string{"expiryDate"}, Type: Moment, Doc: "Not public from then on."},
-	{Name: "status", Type: Choice, Choices: []string{"draft", "in-review", "ready", "published", "killed"}, Doc: "Where it is on the desk. Default: published."},
-	{Name: "topics", Type: List, Item: names("topic"), Doc: "Running stories that it belongs to; the first is the main one."},
-	{Name: "people", Type: List, Item: names("person"), Doc: "Who is in it."},
-	{Name: "organisations", Type: List, Item: names("organisation"), Doc: "Which bodies are in it."},
-	{Name: "places", Type: List, Item: names("place"), Doc: "Where it plays."},
-	{Name: "category", Also: []string{"categories"}, Type: List, Item: list(Line), Doc: "Part of the paper; of several, the first counts and the others are tags.", Example: "World"},
-	{Name: "tags", Type: List, Item: list(Line), Doc: "Free keywords."},
+	{Name: "expires", Also: []string{"expiryDate", "expirydate", "unpublishdate"}, Type: Moment, Doc: "Not public from then on."},
+	{Name: "status", Type: Choice, Usual: true, Choices: []string{"draft", "in-review", "ready", "published", "killed"}, Doc: "Where it is on the desk. Default: published."},
+	{Name: "topics", Type: List, Item: names("topic"), Usual: true, Doc: "Running stories that it belongs to; the first is the main one."},
+	{Name: "people", Type: List, Item: names("person"), Usual: true, Doc: "Who is in it."},
+	{Name: "organisations", Type: List, Item: names("organisation"), Usual: true, Doc: "Which bodies are in it."},
+	{Name: "places", Type: List, Item: names("place"), Usual: true, Doc: "Where it plays."},
+	{Name: "category", Also: []string{"categories"}, Type: List, Usual: true, Item: list(Line), Doc: "Part of the paper; of several, the first counts and the others are tags.", Example: "World"},
+	{Name: "tags", Also: []string{"keywords", "series"}, Type: List, Item: list(Line), Doc: "Free keywords."},
 	{Name: "lead", Type: Whole, Min: -1000000, Max: 1000000, Doc: "Weight on the front page; the greatest leads."},
-	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "The picture."},
-	{Name: "sources", Type: List, Item: group(sourceFields, "name"), Doc: "Where it was learnt."},
-	{Name: "events", Type: List, Item: group(reportedEvent, "headline"), Doc: "What happened, for timelines."},
+	{Name: "image", Type: Group, Usual: true, Part: "picture", Fields: imageFields, Short: "src", Doc: "The picture."},
+	{Name: "sources", Type: List, Usual: true, Item: part("source", sourceFields, "name"), Doc: "Where it was learnt."},
+	{Name: "events", Type: List, Usual: true, Item: part("event", reportedEvent, "headline"), Doc: "What happened, for timelines."},
 	{Name: "corrections", Type: List, Doc: "What was wrong and is now right.", Item: group([]Field{
 		{Name: "date", Type: Moment, Required: true, Doc: "When it was corrected."},
 		{Name: "was", Type: Text, Doc: "What it said."},
@@ -141,7 +167,7 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 		{Name: "name", Type: Line, Doc: "Who."},
 		{Name: "url", Type: Address, Doc: "Where."},
 	}},
-	{Name: "verified", Type: Group, Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
+	{Name: "verified", Type: Group, Part: "verified", Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
 	{Name: "killed", Type: Group, Short: "reason", Doc: "Withdrawn, as status: killed says too: since when, and what its tombstone tells readers.", Fields: []Field{
 		{Name: "on", Type: Moment, Doc: "Since when. A piece that was killed before it was public leaves no tombstone.", Example: "2024-01-21"},
 		{Name: "reason", Type: Text, Doc: "Why, for readers. It names nothing of what was withdrawn.", Example: "It did not meet our standards."},
@@ -153,13 +179,13 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 
 // Topic is a running story.
 var Topic = Kind{Name: "topic", Folder: "topics", Doc: "A running story.", Fields: with([]Field{
-	{Name: "also_known_as", Type: List, Item: list(Line), Doc: "Other names and spellings."},
-	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "What it is about, in a sentence or two."},
-	{Name: "status", Type: Text, Doc: "Where things stand, in a sentence."},
-	{Name: "as_of", Type: Date, Doc: "The day of that sentence."},
-	{Name: "parent", Type: Name, Kinds: []string{"topic"}, Doc: "The topic that this one is part of."},
-	{Name: "lanes", Type: List, Item: names("person", "organisation", "place"), Doc: "Actors that the picture draws as lanes."},
-	{Name: "key_events", Type: List, Item: list(Slug), Doc: "Ids of the events that tell the story in short."},
+	{Name: "also_known_as", Type: List, Usual: true, Item: list(Line), Doc: "Other names and spellings."},
+	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "What it is about, in a sentence or two."},
+	{Name: "status", Type: Text, Usual: true, Doc: "Where things stand, in a sentence."},
+	{Name: "as_of", Type: Date, Usual: true, Doc: "The day of that sentence."},
+	{Name: "parent", Type: Name, Usual: true, Kinds: []string{"topic"}, Doc: "The topic that this one is part of."},
+	{Name: "lanes", Type: List, Usual: true, Item: names("person", "organisation", "place"), Doc: "Actors that the picture draws as lanes."},
+	{Name: "key_events", Type: List, Usual: true, Item: list(Slug), Doc: "Ids of the events that tell the story in short."},
 	{Name: "see_also", Type: List, Item: names("topic"), Doc: "Neighbouring topics."},
 })}
 
@@ -168,7 +194,7 @@ var Event = Kind{Name: "event", Folder: "events", Doc: "An event with a file of 
 	Name: "headline", Type: Line, Doc: "One line, present tense. Default: the title.", Example: "Iran strikes Panjgur",
 }))}
 
-var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Doc: "Offices held.", Item: group([]Field{
+var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Usual: true, Doc: "Offices held.", Item: group([]Field{
 	{Name: "title", Type: Line, Required: true, Doc: "The office.", Example: "Foreign minister"},
 	{Name: "of", Type: Line, Doc: "Of which body or country."},
 	{Name: "from", Type: Date, Doc: "Since."},
@@ -177,10 +203,10 @@ var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Doc: "O
 
 var nameFields = []Field{
 	{Name: "name", Type: Line, Doc: "The name. The same as title."},
-	{Name: "also_known_as", Type: List, Item: list(Line), Doc: "Other names and spellings."},
-	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "Who or what, in a sentence."},
-	{Name: "country", Type: Name, Kinds: []string{"place"}, Doc: "Of which country."},
-	{Name: "image", Type: Group, Fields: imageFields, Short: "src", Doc: "A picture."},
+	{Name: "also_known_as", Type: List, Usual: true, Item: list(Line), Doc: "Other names and spellings."},
+	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "Who or what, in a sentence."},
+	{Name: "country", Type: Name, Usual: true, Kinds: []string{"place"}, Doc: "Of which country."},
+	{Name: "image", Type: Group, Usual: true, Part: "picture", Fields: imageFields, Short: "src", Doc: "A picture."},
 }
 
 // Person is someone.
@@ -188,19 +214,20 @@ var Person = Kind{Name: "person", Folder: "people", Doc: "Someone in the news.",
 
 // Organisation is a body: a ministry, a party, an armed group.
 var Organisation = Kind{Name: "organisation", Folder: "organisations", Doc: "A body in the news.", Fields: with(append(append([]Field{}, nameFields...), roleField,
-	Field{Name: "within", Type: Name, Kinds: []string{"organisation"}, Doc: "The body that it is part of."},
+	Field{Name: "within", Type: Name, Usual: true, Kinds: []string{"organisation"}, Doc: "The body that it is part of."},
 ))}
 
 // Place is somewhere: a town, a province, a country.
 var Place = Kind{Name: "place", Folder: "places", Doc: "A place in the news.", Fields: with(append(append([]Field{}, nameFields...),
-	Field{Name: "within", Type: Name, Kinds: []string{"place"}, Doc: "The place that it lies in."},
-	Field{Name: "coordinates", Type: Line, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
+	Field{Name: "within", Type: Name, Usual: true, Kinds: []string{"place"}, Doc: "The place that it lies in."},
+	Field{Name: "coordinates", Type: Degrees, Usual: true, Doc: "Latitude, longitude in degrees.", Example: "26.97, 64.09"},
 ))}
 
 // Page is a standing page, such as "About".
 var Page = Kind{Name: "page", Folder: "pages", Doc: "A standing page.", Fields: with([]Field{
-	{Name: "summary", Also: []string{"description"}, Type: Text, Doc: "For search engines."},
-	{Name: "updated", Also: []string{"date", "lastmod"}, Type: Moment, Doc: "When it was last changed."},
+	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "For search engines."},
+	{Name: "updated", Also: []string{"lastmod", "last_modified_at"}, Type: Moment, Doc: "When it was last changed."},
+	{Name: "date", Also: []string{"published", "publishDate"}, Type: Moment, Negates: "draft", From: "Hugo, Jekyll", Doc: "`updated`, where that is not given."},
 })}
 
 var linkFields = []Field{
@@ -213,20 +240,20 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "title", Type: Line, Required: true, Doc: "The name of the paper."},
 	{Name: "tagline", Type: Line, Doc: "A line below it."},
 	{Name: "description", Type: Text, Doc: "For search engines. Default: the tagline."},
-	{Name: "base_url", Type: Address, Doc: "Where the site is published, with https://.", Example: "https://news.example/"},
-	{Name: "language", Type: Line, Doc: "Language (BCP 47). Default: en.", Example: "ur"},
+	{Name: "base_url", Also: []string{"baseURL", "baseurl"}, Type: Address, Doc: "Where the site is published, with https://.", Example: "https://news.example/"},
+	{Name: "language", Also: []string{"lang", "languageCode"}, Type: Language, Doc: "Language (BCP 47). Default: en.", Example: "ur"},
 	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
 	{Name: "time_zone", Type: Zone, Doc: "The house's zone. Default: UTC.", Example: "Asia/Karachi"},
-	{Name: "accent", Type: Line, Doc: "One colour, as #rrggbb.", Example: `"#8f1d2c"`},
+	{Name: "accent", Type: Colour, Doc: "One colour, as #rrggbb.", Example: `"#8f1d2c"`},
 	{Name: "publisher", Type: Group, Short: "name", Doc: "Who is answerable.", Fields: []Field{
 		{Name: "name", Type: Line, Doc: "Who."},
 		{Name: "url", Type: Address, Doc: "Where."},
-		{Name: "logo", Type: Address, Doc: "A picture in media/.", Example: "/media/logo.svg"},
+		{Name: "logo", Type: Picture, Doc: "A picture in media/.", Example: "/media/logo.svg"},
 	}},
-	{Name: "logo", Type: Address, Doc: "A picture in media/.", Example: "/media/logo.svg"},
-	{Name: "menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the top."},
-	{Name: "footer_menu", Type: List, Item: group(linkFields, ""), Doc: "Links at the foot."},
-	{Name: "follow", Type: List, Item: group(linkFields, ""), Doc: "The paper elsewhere."},
+	{Name: "logo", Type: Picture, Doc: "A picture in media/.", Example: "/media/logo.svg"},
+	{Name: "menu", Type: List, Item: part("link", linkFields, ""), Doc: "Links at the top."},
+	{Name: "footer_menu", Type: List, Item: part("link", linkFields, ""), Doc: "Links at the foot."},
+	{Name: "follow", Type: List, Item: part("link", linkFields, ""), Doc: "The paper elsewhere."},
 	{Name: "ads", Type: Group, Doc: "Places for advertising.", Fields: []Field{
 		{Name: "enabled", Type: Truth, Doc: "Default: false."},
 		{Name: "slots", Type: List, Doc: "The places.", Item: group([]Field{
@@ -245,11 +272,14 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},
 	}},
+	{Name: "tags", Type: Group, Doc: "Tags of articles.", Fields: []Field{
+		{Name: "min_count", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},
+	}},
 	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
 		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},
 	}},
 	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
-	{Name: "checks", Type: Group, Fields: strictness(), Doc: "How strictly content is checked."},
+	{Name: "checks", Type: Group, Part: "strictness", Fields: strictness(), Doc: "How strictly content is checked."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},
 }}
 

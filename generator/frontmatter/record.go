@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -33,41 +34,79 @@ func hold(n *node, what string, known []Field) (Record, []problem.Problem) {
 		return Record{Place: n.place, illegal: true}, []problem.Problem{problem.New(RuleHeader, n.place, "%s has fields, and this is %s", what, n.says()).
 			Hinted("write one field a line, such as  %s: %s", known[0].Name, known[0].Sample())}
 	}
-	record := Record{Place: n.place, values: make(map[string]*node, len(n.keys))}
-	var problems []problem.Problem
+	h := holder{known: known, record: Record{Place: n.place, values: make(map[string]*node, len(n.keys))}}
 	for i, k := range n.keys {
 		field := fields.Find(known, k.name)
 		if field == nil {
 			p, near := unknownKey(k, what, known)
-			problems = append(problems, p)
-			record.tried = append(record.tried, near)
+			h.problems = append(h.problems, p)
+			h.record.tried = append(h.record.tried, near)
 			continue
 		}
-		value := n.values[i]
-		if value.nothing() && field.Type != fields.Free {
-			continue
-		}
-		if first, double := record.values[field.Name]; double {
-			problems = append(problems, problem.New(RuleHeader, k.place, "%q means %q, which is set already", k.name, field.Name).
-				Noted(first.place, "here").Hinted("keep one of them"))
-			continue
-		}
-		fitted, mistakes := fit(value, field, field.Name)
-		problems = append(problems, mistakes...)
-		if fitted == nil {
-			record.tried = append(record.tried, field.Name)
-			continue
-		}
-		record.values[field.Name] = fitted
+		h.take(k, n.values[i], field)
 	}
 	for i := range known {
 		field := &known[i]
-		if field.Required && !record.Has(field.Name) && !record.Tried(field.Name) {
-			problems = append(problems, problem.New(RuleRequired, n.place, "%s needs %q", what, field.Name).
+		if field.Required && !h.record.Has(field.Name) && !h.record.Tried(field.Name) {
+			h.problems = append(h.problems, problem.New(RuleRequired, n.place, "%s needs %q", what, field.Name).
 				Hinted("add  %s: %s", field.Name, field.Sample()))
 		}
 	}
-	return record, problems
+	return h.record, h.problems
+}
+
+// holder is a mapping on its way into a record.
+type holder struct {
+	known    []Field
+	record   Record
+	keys     map[string]key // under which the values of the record stand; made when needed
+	problems []problem.Problem
+}
+
+// take reads the value that stands under one key. What stands under two
+// spellings of one field is joined when it is a list; else the field's own
+// name is heard, or the first.
+func (h *holder) take(k key, value *node, field *Field) {
+	if value.nothing() && field.Type != fields.Free {
+		return
+	}
+	if field.Negates != "" && value.shape == scalar && value.word == truth {
+		field, value = fields.Find(h.known, field.Negates), value.negated()
+	}
+	fitted, mistakes := fit(value, field, field.Name)
+	h.problems = append(h.problems, mistakes...)
+	if fitted == nil {
+		h.record.tried = append(h.record.tried, field.Name)
+		return
+	}
+	first, double := h.record.values[field.Name]
+	switch {
+	case !double:
+		h.record.values[field.Name] = fitted
+	case field.Type == fields.List:
+		h.record.values[field.Name] = &node{shape: sequence, place: first.place, values: append(first.values[:len(first.values):len(first.values)], fitted.values...)}
+		return
+	case fitted.shape == scalar && fitted.text == first.text:
+		return
+	case k.name == field.Name:
+		h.record.values[field.Name] = fitted
+		h.problems = append(h.problems, twice(h.keys[field.Name], field, k.place))
+		return
+	default:
+		h.problems = append(h.problems, twice(k, field, h.keys[field.Name].place))
+		return
+	}
+	if h.keys == nil {
+		h.keys = map[string]key{}
+	}
+	h.keys[field.Name] = k
+}
+
+// twice reports a key whose value is not heard, because its field is set by
+// another spelling.
+func twice(k key, field *Field, heard source.Place) problem.Problem {
+	return problem.Warn(RuleHeader, k.place, "%q means %q, which is set already; this one is not read", shorten(k.name), field.Name).
+		Noted(heard, "here").Hinted("keep one of them")
 }
 
 // unknownKey reports a key that no field has, and gives the name of the field
@@ -76,7 +115,9 @@ func unknownKey(k key, what string, known []Field) (problem.Problem, string) {
 	p := problem.New(RuleKey, k.place, "%s has no field %q", what, shorten(k.name))
 	var words []string
 	for _, f := range known {
-		words = append(append(words, f.Name), f.Also...)
+		if !f.Unused() {
+			words = append(append(words, f.Name), f.Also...)
+		}
 	}
 	if near := problem.Nearest(k.name, words); near != "" {
 		return p.Hinted("did you mean %q?", near), fields.Find(known, near).Name
@@ -99,6 +140,8 @@ func fit(n *node, field *Field, name string) (*node, []problem.Problem) {
 		return n, nil
 	case fields.List:
 		return fitList(n, field, name)
+	case fields.Table:
+		return fitTable(n, field, name)
 	case fields.Group:
 		if n.shape == scalar && field.Short != "" {
 			n = &node{shape: mapping, place: n.place, keys: []key{{name: field.Short, place: n.place}}, values: []*node{n}}
@@ -137,9 +180,18 @@ func fit(n *node, field *Field, name string) (*node, []problem.Problem) {
 	return n, nil
 }
 
-// whole reads a whole number, in which YAML and TOML let _ part the digits.
+// whole reads a whole number, in which YAML and TOML let _ part the digits. A
+// number such as 5.0 is whole (JSON Schema 2020-12, 4.2.3).
 func whole(text string) (int, error) {
-	return strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), "_", ""))
+	digits := strings.ReplaceAll(strings.TrimSpace(text), "_", "")
+	i, err := strconv.Atoi(digits)
+	if err == nil {
+		return i, nil
+	}
+	if f, wrong := strconv.ParseFloat(digits, 64); wrong == nil && f == math.Trunc(f) && math.Abs(f) < 1e15 {
+		return int(f), nil
+	}
+	return 0, err
 }
 
 func fitList(n *node, field *Field, name string) (*node, []problem.Problem) {
@@ -161,6 +213,28 @@ func fitList(n *node, field *Field, name string) (*node, []problem.Problem) {
 		}
 	}
 	return list, problems
+}
+
+// fitTable reads a mapping whose keys are the writer's. An entry that is
+// wrong is left out.
+func fitTable(n *node, field *Field, name string) (*node, []problem.Problem) {
+	if n.shape != mapping {
+		return nil, []problem.Problem{problem.New(RuleValue, n.place, "%q takes %s, and this is %s", name, field.Says(), n.says()).
+			Hinted("write it as  %s: %s", name, field.Sample())}
+	}
+	table := &node{shape: mapping, place: n.place}
+	var problems []problem.Problem
+	for i, k := range n.keys {
+		if n.values[i].nothing() {
+			continue
+		}
+		fitted, mistakes := fit(n.values[i], field.Item, name+"."+shorten(k.name))
+		problems = append(problems, mistakes...)
+		if fitted != nil {
+			table.keys, table.values = append(table.keys, k), append(table.values, fitted)
+		}
+	}
+	return table, problems
 }
 
 func chosen(n *node, field *Field, name string) (*node, []problem.Problem) {
@@ -241,6 +315,22 @@ func (r Record) Words(name string) []Word {
 		words[i] = Word{Text: strings.TrimSpace(item.text), Place: item.place}
 	}
 	return words
+}
+
+// Entry is a line of a table.
+type Entry struct{ Key, Value Word }
+
+// Entries gives a field of type Table, in the order of the file.
+func (r Record) Entries(name string) []Entry {
+	n := r.values[name]
+	if n == nil {
+		return nil
+	}
+	entries := make([]Entry, len(n.keys))
+	for i, k := range n.keys {
+		entries[i] = Entry{Key: Word{Text: k.name, Place: k.place}, Value: Word{Text: strings.TrimSpace(n.values[i].text), Place: n.values[i].place}}
+	}
+	return entries
 }
 
 // Group gives a field of type Group. One that is not set has the place of the

@@ -53,6 +53,16 @@ func (n *node) nothing() bool {
 	return n.shape == empty || n.shape == scalar && strings.TrimSpace(n.text) == ""
 }
 
+// negated gives the opposite of true or false.
+func (n *node) negated() *node {
+	opposite := *n
+	opposite.text = "true"
+	if strings.EqualFold(n.text, "true") {
+		opposite.text = "false"
+	}
+	return &opposite
+}
+
 // says words what a node is.
 func (n *node) says() string {
 	switch n.shape {
