@@ -254,12 +254,26 @@ func (c *Composer) topicLinks(topics []*news.Topic) []view.Link {
 func (c *Composer) body(of *news.Copy, bodies Bodies, fill Fill) view.Body {
 	b := view.Body{Hash: of.Body.Hash, Links: make([]view.BodyLink, len(of.Body.Holes))}
 	for i, h := range of.Body.Holes {
-		b.Links[i] = view.BodyLink{Href: c.routes.Hole(h, &of.Body), Title: c.holeTitle(h, of.Lang), Class: holeClass(h)}
+		b.Links[i] = c.bodyLink(h, of)
 	}
 	if bodies != nil && fill != nil {
 		b.HTML = fill(bodies(of.Place.Path), b.Links)
 	}
 	return b
+}
+
+// bodyLink fills a hole. Of something withheld nothing is left but the writer's
+// words, not even that they were a link.
+func (c *Composer) bodyLink(h news.Hole, of *news.Copy) view.BodyLink {
+	link := view.BodyLink{Href: c.routes.Hole(h, &of.Body), Title: c.holeTitle(h, of.Lang), Class: holeClass(h)}
+	if link.Href == "" && !isName(h.Kind) {
+		return view.BodyLink{}
+	}
+	return link
+}
+
+func isName(k news.Kind) bool {
+	return k == news.KindPerson || k == news.KindOrganisation || k == news.KindPlace
 }
 
 func holeClass(h news.Hole) string {

@@ -14,7 +14,8 @@ const (
 	holeClose = 'c'
 )
 
-// Link is what fills a hole. An empty Href leaves the words without a link.
+// Link is what fills a hole. An empty Href leaves the words without a link; an
+// empty Link leaves no trace that there was one.
 type Link struct{ Href, Title, Class string }
 
 // Fill closes the holes of a body's HTML. Hole number i is filled with what
@@ -40,9 +41,11 @@ func Fill(body []byte, link func(i int) Link) []byte {
 		case holeOpen:
 			out = appendOpen(out, l)
 		case holeClose:
-			if l.Href == "" {
+			switch {
+			case l == Link{}:
+			case l.Href == "":
 				out = append(out, "</span>"...)
-			} else {
+			default:
 				out = append(out, "</a>"...)
 			}
 		default:
@@ -53,6 +56,9 @@ func Fill(body []byte, link func(i int) Link) []byte {
 }
 
 func appendOpen(out []byte, l Link) []byte {
+	if (l == Link{}) {
+		return out
+	}
 	if l.Href == "" {
 		out = append(out, "<span"...)
 	} else {

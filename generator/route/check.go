@@ -25,10 +25,14 @@ func (c *checker) check() {
 	a := c.table.archive
 	for _, x := range a.Articles {
 		c.body(&x.Body, true)
+		c.ref(x.RedirectTo)
 		c.image(x.Image)
 		for i := range x.ArticleCopy.Events {
 			c.image(x.ArticleCopy.Events[i].Image)
 		}
+	}
+	for _, x := range a.Tombstones {
+		c.ref(x.RedirectTo)
 	}
 	for _, x := range a.Topics {
 		c.body(&x.Body, false)
@@ -153,9 +157,9 @@ func (c *checker) search(h news.Hole) string {
 	case h.Image:
 		return "put the picture into content/media/ and write /media/ and its name"
 	case h.Kind == news.KindArticle:
-		return "an article is named by its slug; drafts and pieces that are not public yet cannot be linked to"
+		return "an article is named by its slug"
 	case strings.HasSuffix(h.Target, ".md"):
-		return "look at the path of the file; drafts and pieces that are not public yet cannot be linked to"
+		return "look at the path of the file"
 	case h.Kind != 0:
 		return "look at the name, or take the link out"
 	}

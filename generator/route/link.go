@@ -63,8 +63,8 @@ func refHole(ref news.Ref) news.Hole {
 	return h
 }
 
-// find looks a hole up; false when it leads nowhere.
-func (t *Table) find(h news.Hole, body *news.Body) (string, bool) {
+// seek looks a hole up among what is shown.
+func (t *Table) seek(h news.Hole, body *news.Body) (string, bool) {
 	a := t.archive
 	switch h.Kind {
 	case news.KindArticle:

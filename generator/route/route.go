@@ -48,9 +48,11 @@ const (
 type Table struct {
 	archive *news.Archive
 	base    *url.URL
-	pages   map[string]owner  // by address
-	files   map[string]owner  // by path of the file that they were made from
-	old     map[string]owner  // by alias
+	pages   map[string]owner // by address
+	files   map[string]owner // by path of the file that they were made from
+	old     map[string]owner // by alias
+	shadows map[string]bool  // addresses and files of what is withheld
+	graves  []Grave
 	media   map[string]string // path below content/ by its form NFC
 }
 
@@ -70,7 +72,7 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 		base = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
 	}
 	t := &Table{
-		archive: a, base: base, pages: map[string]owner{}, files: map[string]owner{}, old: map[string]owner{},
+		archive: a, base: base, pages: map[string]owner{}, files: map[string]owner{}, old: map[string]owner{}, shadows: map[string]bool{},
 		media: make(map[string]string, len(media)),
 	}
 	for _, m := range media {
@@ -79,6 +81,8 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	s := settler{table: t, fold: cases.Fold(), folded: map[string]owner{}}
 	s.fixed()
 	s.claims()
+	t.shade()
+	s.bury()
 	links := checker{table: t, hints: map[news.Hole]string{}}
 	links.check()
 	return t, append(s.problems, links.problems...)

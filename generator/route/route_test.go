@@ -88,6 +88,9 @@ func TestLinksLeadWhereTheyShould(t *testing.T) {
 		"place:nowhere":                  "",
 		"page:about":                     "/news/about/",
 		"event:talks":                    "/news/events/talks/",
+		"article:secret-plan":            "", // words, until it is public
+		"/2024/01/19/secret-plan/":       "",
+		"secret-plan.md":                 "",
 	} {
 		t.Run(link, func(t *testing.T) {
 			a, media := site("https://site.example/news/", "## Here\n\n[x](<"+link+">)")
@@ -105,9 +108,6 @@ func TestBrokenLinksAreToldWithAWayOut(t *testing.T) {
 		"/topics/iram/":                 "/topics/iran/",
 		"/news/topics/iran/":            "write /topics/iran/",
 		"/Topics/Iran/":                 "/topics/iran/",
-		"/2024/01/19/secret-plan/":      "look at the address",
-		"secret-plan.md":                "not public",
-		"article:secret-plan":           "not public",
 		"article:odler":                 "did you mean article:older?",
 		"topic:iram":                    "did you mean topic:iran?",
 		"event:talk":                    "",
@@ -140,7 +140,7 @@ func TestBrokenLinksAreToldWithAWayOut(t *testing.T) {
 			if p := problems[0]; p.Hint == "" || !strings.Contains(p.Hint, hint) {
 				t.Errorf("hint %q, want %q", p.Hint, hint)
 			}
-			if p := problems[0]; !strings.Contains(link, "secret") && strings.Contains(p.Sentence+p.Hint, "secret") {
+			if p := problems[0]; strings.Contains(p.Sentence+p.Hint, "secret") {
 				t.Errorf("%v tells of a draft", p)
 			}
 		})
