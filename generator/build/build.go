@@ -152,7 +152,7 @@ func (s *Session) Check(site *Site) []problem.Problem {
 	found := check.All(check.Input{
 		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
 		Text: func(path string) []byte { return load.Text(s.root, path) },
-	}, nil)
+	})
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })
 }
 

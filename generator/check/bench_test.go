@@ -19,29 +19,30 @@ func BenchmarkRules(b *testing.B) {
 		b.Skip("set DAYBOOK_SITE to the folder of a site")
 	}
 	in := input(b, dir)
-	measure := func(name string, settings check.Settings) {
+	measure := func(name string, levels map[string]string) {
+		in.Archive.Site.Checks.Levels = levels
 		b.Run(name, func(b *testing.B) {
 			count := 0
 			for b.Loop() {
-				count = len(check.All(in, settings))
+				count = len(check.All(in))
 			}
 			b.ReportMetric(float64(count), "findings")
 		})
 	}
 	measure("all", nil)
-	for _, r := range check.Rules() {
-		measure(r.Name, only(r.Name))
+	for _, name := range check.Names() {
+		measure(name, only(name))
 	}
 }
 
 // only switches one rule on and all others off.
-func only(name string) check.Settings {
-	settings := check.Settings{}
-	for _, r := range check.Rules() {
-		settings[r.Name] = check.Off
+func only(name string) map[string]string {
+	levels := map[string]string{}
+	for _, other := range check.Names() {
+		levels[other] = "off"
 	}
-	settings[name] = check.Warning
-	return settings
+	levels[name] = "warning"
+	return levels
 }
 
 // crowd makes an archive of events over about ten days for each thousand of
@@ -70,9 +71,10 @@ func crowd(n int) check.Input {
 func BenchmarkPossibleDuplicateEvent(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		in := crowd(n)
+		in.Archive.Site.Checks.Levels = only("possible-duplicate-event")
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				check.All(in, only("possible-duplicate-event"))
+				check.All(in)
 			}
 		})
 	}

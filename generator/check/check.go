@@ -10,23 +10,41 @@
 // that is not sure says nothing.
 //
 // Each rule stands in a file of its own, under its own name, with a failing and
-// a mended example in testdata. Rules do not know each other and may run in any
-// order; each takes time linear in the content.
+// a mended example in testdata; problem.Rules has a line on each and its level.
+// Rules do not know each other and may run in any order; each takes time linear
+// in the content.
+//
+// # Settings
+//
+// Under checks: in content/site.yaml a rule may be set to error, warning or
+// off, and the figures that rules count with may be given:
+//
+//	checks: {unsourced-event: error, orphan-media: off, sources_per_event: 2}
+//
+// Under checks: in its header a file may be excepted from a rule, with the
+// reason, for whoever wonders later:
+//
+//	checks: {quote-without-speaker: the speaker asked not to be named}
+//
+// An exception that a file does not need any more is itself reported, by
+// needless-exception. Only editorial rules can be set or excepted from: what
+// breaks another cannot be shown at all.
 //
 // The package does no input or output of its own, starts no goroutine and knows
 // no clock.
 package check
 
 import (
+	"slices"
 	"time"
 
-	"daybook/generator/markdown"
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/source"
 )
 
-// Input is all that the rules look at.
+// Input is all that the rules look at. How strictly they look is said by the
+// Checks of the archive's Site.
 type Input struct {
 	Archive *news.Archive
 	Copies  news.Copies
@@ -39,105 +57,89 @@ type Input struct {
 	// addresses. It may be nil; such links are then not followed.
 	Address func(*news.Article) string
 	AsOf    time.Time
+	// Elsewhere is what others found under editorial rules, such as dead links;
+	// levels and exceptions hold for it as for what is found here. nil says that
+	// nobody has looked.
+	Elsewhere []problem.Problem
 }
 
-// Level says what becomes of a rule's findings.
-type Level uint8
-
-const (
-	// Off leaves the rule out.
-	Off Level = iota
-	// Warning reports findings that do not stop a build.
-	Warning
-	// Error reports findings that stop a build.
-	Error
-)
-
-// String gives the level as site.yaml spells it: "off", "warning" or "error".
-func (l Level) String() string { return [...]string{"off", "warning", "error"}[min(l, Error)] }
-
-// LevelOf is the inverse of String; false when there is no such level.
-func LevelOf(word string) (Level, bool) {
-	for l := Off; l <= Error; l++ {
-		if l.String() == word {
-			return l, true
-		}
-	}
-	return Off, false
-}
-
-// Settings give rules, by name, another level than their own. Rules that are
-// not named keep theirs; nil keeps all.
-type Settings map[string]Level
-
-// Rule is one thing that is held against the content.
-type Rule struct {
-	Name  string // kebab-case, as in reports and settings
-	Level Level  // unless settings say otherwise
-	Doc   string // one line that an editor understands
-
+// rule is one thing that is held against the content. What it is about and its
+// level are in problem.Rules, under its name.
+type rule struct {
+	name string
 	// run looks at the archive as a whole.
 	run func(*desk) []problem.Problem
-	// read looks at the text of one file; files are read once for all rules.
+	// read looks at the text of one file, when may says that it has to; files
+	// are read once for all rules.
 	read func(*desk, *sheet) []problem.Problem
+	may  func(*sheet) bool
 }
 
-// Rules gives all rules, by name.
-func Rules() []Rule {
-	return []Rule{
+// rules are all of them, by name.
+func rules() []rule {
+	return []rule{
 		claimByUnknown, claimWithoutSource, cyclicRelation, embargoInPast, endsBeforeStart, eventAfterReport,
-		eventConflict, eventWithoutID, expiredButLinked, missingAlt, nameWithoutFile, nearDuplicateNames,
-		orphanMedia, possibleDuplicateEvent, publishedAfterUpdated, quoteWithoutSpeaker, relationOrder,
-		selfRelation, summaryMissing, titleLength, undatedRelativeDate, unsourcedEvent, weekdayMismatch,
+		eventConflict, eventWithoutID, expiredButLinked, fewSources, missingAlt, nearDuplicateNames, orphanMedia,
+		possibleDuplicateEvent, publishedAfterUpdated, quoteWithoutSpeaker, relationOrder, selfRelation,
+		summaryMissing, titleLength, undatedRelativeDate, unknownOrganisation, unknownPerson, unknownPlace,
+		unsourcedEvent, weekdayMismatch,
 	}
 }
 
-// All holds the input against all rules that the settings do not switch off,
-// and gives what they found, sorted by place.
-func All(in Input, settings Settings) []problem.Problem { return run(in, settings, Rules()) }
-
-// run holds the input against some rules.
-func run(in Input, settings Settings, rules []Rule) []problem.Problem {
-	d := &desk{Input: in, markdown: markdown.NewReader()}
-	var problems []problem.Problem
-	var readers []Rule
-	take := func(r Rule, found []problem.Problem) {
-		for _, p := range found {
-			p.Rule = r.Name
-			p.Severity = problem.Warning
-			if r.Level == Error {
-				p.Severity = problem.Error
-			}
-			problems = append(problems, p)
-		}
+// Names gives the names of all rules that this package finds breaches of.
+func Names() []string {
+	names := []string{needlessException}
+	for _, r := range rules() {
+		names = append(names, r.name)
 	}
-	for _, r := range rules {
-		if level, set := settings[r.Name]; set {
-			r.Level = level
-		}
+	slices.Sort(names)
+	return names
+}
+
+// All holds the input against all rules that are not switched off, and gives
+// what they found, sorted by place.
+func All(in Input) []problem.Problem {
+	d := &desk{Input: in}
+	v := newVerdict(in)
+	var readers []rule
+	for _, r := range rules() {
 		switch {
-		case r.Level == Off:
+		case v.off(r.name):
 		case r.read != nil:
 			readers = append(readers, r)
 		default:
-			take(r, r.run(d))
+			v.take(r.name, r.run(d))
 		}
 	}
 	if len(readers) > 0 {
-		for _, s := range d.sheets() {
-			if s.text = d.text(s.path); s.text == nil {
-				continue
-			}
-			for _, r := range readers {
-				take(r, r.read(d, s))
-			}
-			s.text, s.read = nil, nil
-		}
+		d.readSheets(readers, v)
 	}
-	return problem.Sorted(problems)
+	for _, p := range in.Elsewhere {
+		v.take(p.Rule, []problem.Problem{p})
+	}
+	v.takeNeedless(d)
+	return problem.Sorted(v.problems)
 }
 
-// found makes a finding; run gives it its rule and severity.
+// readSheets gives the text of each file to the rules that have to see it.
+func (d *desk) readSheets(readers []rule, v *verdict) {
+	for _, s := range d.sheets() {
+		for _, r := range readers {
+			if !r.may(s) {
+				continue
+			}
+			if s.text == nil {
+				s.text = d.text(s.path)
+			}
+			if s.text != nil {
+				v.take(r.name, r.read(d, s))
+			}
+		}
+		s.text, s.read = nil, nil
+	}
+}
+
+// found makes a finding; the verdict gives it its rule and severity.
 func found(at source.Place, format string, args ...any) problem.Problem {
 	return problem.Warn("", at, format, args...)
 }

@@ -16,6 +16,7 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/route"
+	"daybook/generator/source"
 )
 
 var update = flag.Bool("update", false, "write what was found into the examples")
@@ -25,13 +26,16 @@ const siteFile = "title: A paper\nbase_url: https://news.example/\ntime_zone: As
 // asOf is when the examples are looked at.
 var asOf = time.Date(2024, 1, 20, 12, 0, 0, 0, time.UTC)
 
-// all switches every rule on.
-func all() check.Settings {
-	settings := check.Settings{}
-	for _, r := range check.Rules() {
-		settings[r.Name] = max(r.Level, check.Warning)
+// all switches every rule on, but for what the site's own file says.
+func all(site *news.Site) {
+	if site.Checks.Levels == nil {
+		site.Checks.Levels = map[string]string{}
 	}
-	return settings
+	for _, name := range check.Names() {
+		if rule, _ := problem.RuleNamed(name); rule.Off && site.Checks.Levels[name] == "" {
+			site.Checks.Levels[name] = "warning"
+		}
+	}
 }
 
 // found writes files into a folder, reads them as a site and holds them against
@@ -39,10 +43,18 @@ func all() check.Settings {
 // that lead nowhere: one rule is about those.
 func found(t *testing.T, files map[string][]byte) []problem.Problem {
 	t.Helper()
-	dir := t.TempDir()
 	if files["content/site.yaml"] == nil {
 		files["content/site.yaml"] = []byte(siteFile)
 	}
+	in := input(t, folder(t, files))
+	all(&in.Archive.Site)
+	return check.All(in)
+}
+
+// folder writes files into a new folder.
+func folder(t *testing.T, files map[string][]byte) string {
+	t.Helper()
+	dir := t.TempDir()
 	for name, text := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -52,8 +64,7 @@ func found(t *testing.T, files map[string][]byte) []problem.Problem {
 			t.Fatal(err)
 		}
 	}
-	in := input(t, dir)
-	return check.All(in, all())
+	return dir
 }
 
 // input reads the site in a folder.
@@ -94,14 +105,14 @@ func TestEachRuleFindsItsMistakeAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range check.Rules() {
-		path := filepath.Join("testdata", r.Name+".txtar")
+	for _, name := range check.Names() {
+		path := filepath.Join("testdata", name+".txtar")
 		if !slices.Contains(examples, path) {
-			t.Errorf("the rule %s has no example %s", r.Name, path)
+			t.Errorf("the rule %s has no example %s", name, path)
 			continue
 		}
 		examples = slices.DeleteFunc(examples, func(e string) bool { return e == path })
-		t.Run(r.Name, func(t *testing.T) { tryExample(t, r, path) })
+		t.Run(name, func(t *testing.T) { tryExample(t, name, path) })
 	}
 	for _, e := range examples {
 		t.Errorf("%s belongs to no rule", e)
@@ -125,7 +136,7 @@ func sections(archive string) map[string]string {
 	return files
 }
 
-func tryExample(t *testing.T, r check.Rule, path string) {
+func tryExample(t *testing.T, rule, path string) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +163,7 @@ func tryExample(t *testing.T, r check.Rule, path string) {
 		t.Fatal("found nothing")
 	}
 	for _, p := range problems {
-		if p.Rule != r.Name {
+		if p.Rule != rule {
 			t.Errorf("%s: another rule speaks: %s [%s]", p.Place, p.Sentence, p.Rule)
 		}
 		if p.Hint == "" {
@@ -186,38 +197,83 @@ func tryExample(t *testing.T, r check.Rule, path string) {
 	}
 }
 
-func TestEachRuleSaysWhatItIsAbout(t *testing.T) {
-	name := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	rules := check.Rules()
-	for i, r := range rules {
-		if !name.MatchString(r.Name) || !strings.HasSuffix(r.Doc, ".") || strings.Contains(r.Doc, "\n") {
-			t.Errorf("the rule %q is described by %q", r.Name, r.Doc)
+// TestRulesAreThoseOfTheHouse holds the rules of this package against the list
+// of all.
+func TestRulesAreThoseOfTheHouse(t *testing.T) {
+	names := check.Names()
+	for _, name := range names {
+		if r, known := problem.RuleNamed(name); !known || !r.Editorial {
+			t.Errorf("%s is not among the editorial rules", name)
 		}
-		if i > 0 && rules[i-1].Name >= r.Name {
-			t.Errorf("%s stands out of order", r.Name)
+	}
+	for _, r := range problem.Rules() {
+		if r.Editorial && !slices.Contains(names, r.Name) && r.Name != "dead-link" && r.Name != "moved-link" {
+			t.Errorf("nothing finds %s", r.Name)
+		}
+	}
+	if !slices.IsSorted(names) {
+		t.Errorf("out of order: %v", names)
+	}
+}
+
+// site writes a site of one article and reads it.
+func site(t *testing.T, settings, header string) check.Input {
+	t.Helper()
+	return input(t, folder(t, map[string][]byte{
+		"content/site.yaml":     []byte(siteFile + settings),
+		"content/articles/a.md": []byte("---\ntitle: A\npublished: 2024-01-19\n" + header + "---\nWords.\n"),
+	}))
+}
+
+func TestTheSiteDecidesTheLevel(t *testing.T) {
+	for settings, want := range map[string]string{
+		"":                                 "warning",
+		"checks: {summary-missing: error}": "error",
+		"checks: {summary-missing: off}":   "",
+	} {
+		got := ""
+		for _, p := range check.All(site(t, settings, "")) {
+			got += p.Severity.String()
+		}
+		if got != want {
+			t.Errorf("%q gives %q, want %q", settings, got, want)
 		}
 	}
 }
 
-func TestSettingsDecideTheLevel(t *testing.T) {
-	files := map[string][]byte{"content/articles/a.md": []byte("---\ntitle: A\npublished: 2024-01-19\n---\nWords.\n")}
-	dir := t.TempDir()
-	for name, text := range map[string][]byte{"content/site.yaml": []byte(siteFile), "content/articles/a.md": files["content/articles/a.md"]} {
-		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o755); err != nil {
-			t.Fatal(err)
+func TestAnExceptionHoldsForItsFileAndRule(t *testing.T) {
+	const reason = "checks: {summary-missing: a notice of one line}\n"
+	if got := check.All(site(t, "", reason)); len(got) > 0 {
+		t.Errorf("got %v", got)
+	}
+	if got := check.All(site(t, "checks: {summary-missing: off}", reason)); len(got) > 0 {
+		t.Errorf("nobody looks, and the exception is called needless: %v", got)
+	}
+	if got := check.All(site(t, "", "checks: {dead-link: their server refuses robots}\n")); len(got) != 1 || got[0].Rule != "summary-missing" {
+		t.Errorf("nobody looked elsewhere, and the exception is called needless: %v", got)
+	}
+}
+
+// TestLevelsAndExceptionsHoldForWhatOthersFind: dead links are found by a
+// package that asks the network.
+func TestLevelsAndExceptionsHoldForWhatOthersFind(t *testing.T) {
+	const summary = "summary: A summary.\n"
+	dead := problem.Warn("dead-link", source.Place{Path: "content/articles/a.md", Line: 7, Column: 1}, "gone")
+	for _, try := range []struct{ settings, header, want string }{
+		{"", "", "warning dead-link"},
+		{"checks: {dead-link: error}", "", "error dead-link"},
+		{"checks: {dead-link: off}", "", ""},
+		{"", "checks: {dead-link: their server refuses robots}\n", ""},
+		{"", "checks: {moved-link: their server refuses robots}\n", "warning needless-exception, warning dead-link"},
+	} {
+		in := site(t, try.settings, summary+try.header)
+		in.Elsewhere = []problem.Problem{dead}
+		var got []string
+		for _, p := range check.All(in) {
+			got = append(got, p.Severity.String()+" "+p.Rule)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), text, 0o644); err != nil {
-			t.Fatal(err)
+		if got := strings.Join(got, ", "); got != try.want {
+			t.Errorf("%+v gives %q", try, got)
 		}
-	}
-	in := input(t, dir)
-	if got := check.All(in, nil); len(got) != 1 || got[0].Severity != problem.Warning {
-		t.Errorf("its own level: %v", got)
-	}
-	if got := check.All(in, check.Settings{"summary-missing": check.Error}); len(got) != 1 || got[0].Severity != problem.Error {
-		t.Errorf("as an error: %v", got)
-	}
-	if got := check.All(in, check.Settings{"summary-missing": check.Off}); len(got) != 0 {
-		t.Errorf("switched off: %v", got)
 	}
 }

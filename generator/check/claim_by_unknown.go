@@ -5,10 +5,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var claimByUnknown = Rule{
-	Name: "claim-by-unknown", Level: Warning, run: checkClaimByUnknown,
-	Doc: "A claim is made by a name that has no file and occurs nowhere else, so that readers cannot tell whose word it is.",
-}
+var claimByUnknown = rule{name: "claim-by-unknown", run: checkClaimByUnknown}
 
 func checkClaimByUnknown(d *desk) []problem.Problem {
 	var problems []problem.Problem

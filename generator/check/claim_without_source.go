@@ -5,10 +5,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var claimWithoutSource = Rule{
-	Name: "claim-without-source", Level: Warning, run: checkClaimWithoutSource,
-	Doc: "A claim does not say where it was made, and neither its event nor its article leaves only one answer.",
-}
+var claimWithoutSource = rule{name: "claim-without-source", run: checkClaimWithoutSource}
 
 // An event that has no source at all is left to unsourced-event.
 func checkClaimWithoutSource(d *desk) []problem.Problem {

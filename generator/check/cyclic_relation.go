@@ -8,10 +8,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var cyclicRelation = Rule{
-	Name: "cyclic-relation", Level: Error, run: checkCyclicRelation,
-	Doc: "Events follow, cause or contain each other in a circle.",
-}
+var cyclicRelation = rule{name: "cyclic-relation", run: checkCyclicRelation}
 
 func checkCyclicRelation(d *desk) []problem.Problem {
 	var problems []problem.Problem

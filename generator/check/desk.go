@@ -14,11 +14,20 @@ import (
 // desk is the input with what several rules need of it.
 type desk struct {
 	Input
-	markdown *markdown.Reader
+	markdown *markdown.Reader          // of reader
+	shown    []*sheet                  // of sheets
 	known    []*news.Name              // of names
 	first    map[*news.Name]news.Ref   // of firstUse
 	lookups  map[lookup]*news.Name     // of named
 	telling  map[*news.Event][]telling // of tellings
+}
+
+// reader gives a reader of bodies, made for the first rule that needs one.
+func (d *desk) reader() *markdown.Reader {
+	if d.markdown == nil {
+		d.markdown = markdown.NewReader()
+	}
+	return d.markdown
 }
 
 func (d *desk) text(path string) []byte {
@@ -47,6 +56,9 @@ func (s *sheet) file() *source.File {
 
 // sheets gives the files of all that the archive shows, by path.
 func (d *desk) sheets() []*sheet {
+	if d.shown != nil {
+		return d.shown
+	}
 	var sheets []*sheet
 	add := func(c *news.Copy, a *news.ArticleCopy) {
 		if a != nil || !c.Draft {
@@ -69,6 +81,7 @@ func (d *desk) sheets() []*sheet {
 		add(&c.Copy, nil)
 	}
 	slices.SortFunc(sheets, func(a, b *sheet) int { return strings.Compare(a.path, b.path) })
+	d.shown = sheets
 	return sheets
 }
 

@@ -2,10 +2,7 @@ package check
 
 import "daybook/generator/problem"
 
-var embargoInPast = Rule{
-	Name: "embargo-in-past", Level: Warning, run: checkEmbargoInPast,
-	Doc: "The embargo of an article has passed: it holds nothing back any more.",
-}
+var embargoInPast = rule{name: "embargo-in-past", run: checkEmbargoInPast}
 
 func checkEmbargoInPast(d *desk) []problem.Problem {
 	var problems []problem.Problem

@@ -2,10 +2,7 @@ package check
 
 import "daybook/generator/problem"
 
-var endsBeforeStart = Rule{
-	Name: "ends-before-start", Level: Error, run: checkEndsBeforeStart,
-	Doc: "An event ends before it begins.",
-}
+var endsBeforeStart = rule{name: "ends-before-start", run: checkEndsBeforeStart}
 
 func checkEndsBeforeStart(d *desk) []problem.Problem {
 	var problems []problem.Problem

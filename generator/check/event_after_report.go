@@ -6,10 +6,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var eventAfterReport = Rule{
-	Name: "event-after-report", Level: Warning, run: checkEventAfterReport,
-	Doc: "A report tells an event as having happened that is dated after the report: a slip in the date, or a plan not marked as one.",
-}
+var eventAfterReport = rule{name: "event-after-report", run: checkEventAfterReport}
 
 // Zones may put an event a day after its report. A link in prose cannot say
 // that its event is planned, so there only a date far off is taken for a slip.

@@ -9,10 +9,7 @@ import (
 	"daybook/generator/source"
 )
 
-var eventConflict = Rule{
-	Name: "event-conflict", Level: Warning, run: checkEventConflict,
-	Doc: "Reports of one event differ in its date, its place or its status.",
-}
+var eventConflict = rule{name: "event-conflict", run: checkEventConflict}
 
 // mostNotes is how many other places a finding names.
 const mostNotes = 4

@@ -2,10 +2,7 @@ package check
 
 import "daybook/generator/problem"
 
-var eventWithoutID = Rule{
-	Name: "event-without-id", Level: Warning, run: checkEventWithoutID,
-	Doc: "An event in a header has no id, so that its link changes whenever its date or headline does.",
-}
+var eventWithoutID = rule{name: "event-without-id", run: checkEventWithoutID}
 
 func checkEventWithoutID(d *desk) []problem.Problem {
 	var problems []problem.Problem

@@ -7,10 +7,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var expiredButLinked = Rule{
-	Name: "expired-but-linked", Level: Warning, run: checkExpiredButLinked,
-	Doc: "A piece links to an article that has expired and is not public any more.",
-}
+var expiredButLinked = rule{name: "expired-but-linked", run: checkExpiredButLinked}
 
 func checkExpiredButLinked(d *desk) []problem.Problem {
 	expired := map[string]*news.ArticleCopy{}

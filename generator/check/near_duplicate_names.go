@@ -9,10 +9,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var nearDuplicateNames = Rule{
-	Name: "near-duplicate-names", Level: Warning, run: checkNearDuplicateNames,
-	Doc: "Two names differ by one letter, by accents or by the order of their words: most likely one is misspelt.",
-}
+var nearDuplicateNames = rule{name: "near-duplicate-names", run: checkNearDuplicateNames}
 
 // shortestName is how many letters a name needs before one of them can be
 // called a slip: Iran is not Iraq.

@@ -11,14 +11,12 @@ import (
 	"daybook/generator/source"
 )
 
-var orphanMedia = Rule{
-	Name: "orphan-media", Level: Warning, run: checkOrphanMedia,
-	Doc: "A file in content/media is not used by anything.",
-}
+var orphanMedia = rule{name: "orphan-media", run: checkOrphanMedia}
 
 // checkOrphanMedia takes a file for used when a link or a field leads to it, or
 // when its path stands anywhere in a content file. Texts are only read when
-// the links and fields leave something over.
+// the links and fields leave something over, and only those that speak of
+// media.
 func checkOrphanMedia(d *desk) []problem.Problem {
 	used := d.usedMedia()
 	var orphans []string
@@ -81,7 +79,9 @@ func (d *desk) mediaWords() map[string]bool {
 	words := map[string]bool{}
 	paths := []string{"content/site.yaml"}
 	for _, c := range d.copies() {
-		paths = append(paths, c.Place.Path)
+		if c.Body.Traces.Media {
+			paths = append(paths, c.Place.Path)
+		}
 	}
 	for _, p := range paths {
 		for text := d.text(p); ; {

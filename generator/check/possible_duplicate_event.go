@@ -11,10 +11,7 @@ import (
 	"daybook/generator/when"
 )
 
-var possibleDuplicateEvent = Rule{
-	Name: "possible-duplicate-event", Level: Warning, run: checkPossibleDuplicateEvent,
-	Doc: "Two events with different ids have the same day and much the same headline, actors and place.",
-}
+var possibleDuplicateEvent = rule{name: "possible-duplicate-event", run: checkPossibleDuplicateEvent}
 
 const (
 	alike       = 0.75 // the likeness of headlines from which events may be one

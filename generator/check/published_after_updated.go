@@ -6,10 +6,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var publishedAfterUpdated = Rule{
-	Name: "published-after-updated", Level: Warning, run: checkPublishedAfterUpdated,
-	Doc: "An article was updated before it was published.",
-}
+var publishedAfterUpdated = rule{name: "published-after-updated", run: checkPublishedAfterUpdated}
 
 func checkPublishedAfterUpdated(d *desk) []problem.Problem {
 	var problems []problem.Problem

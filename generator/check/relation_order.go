@@ -6,10 +6,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var relationOrder = Rule{
-	Name: "relation-order", Level: Warning, run: checkRelationOrder,
-	Doc: "An event is said to follow, or to be caused by, one that came only after it.",
-}
+var relationOrder = rule{name: "relation-order", run: checkRelationOrder}
 
 func checkRelationOrder(d *desk) []problem.Problem {
 	var problems []problem.Problem

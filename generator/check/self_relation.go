@@ -2,10 +2,7 @@ package check
 
 import "daybook/generator/problem"
 
-var selfRelation = Rule{
-	Name: "self-relation", Level: Warning, run: checkSelfRelation,
-	Doc: "An event is said to follow, cause, contain or go with itself.",
-}
+var selfRelation = rule{name: "self-relation", run: checkSelfRelation}
 
 func checkSelfRelation(d *desk) []problem.Problem {
 	var problems []problem.Problem

@@ -5,10 +5,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var summaryMissing = Rule{
-	Name: "summary-missing", Level: Warning, run: checkSummaryMissing,
-	Doc: "An article has neither a summary nor a standfirst for lists, feeds and search engines.",
-}
+var summaryMissing = rule{name: "summary-missing", run: checkSummaryMissing}
 
 // A draft is not finished and may lack one.
 func checkSummaryMissing(d *desk) []problem.Problem {

@@ -8,20 +8,18 @@ import (
 	"daybook/generator/problem"
 )
 
-var undatedRelativeDate = Rule{
-	Name: "undated-relative-date", Level: Off, read: checkUndatedRelativeDate,
-	Doc: "An article says “on Tuesday” without a link that tells readers, and timelines, which day that was.",
-}
+var undatedRelativeDate = rule{name: "undated-relative-date", read: checkUndatedRelativeDate, may: mayBeUndated}
 
 // fullYear is what a date must hold to be read without its dateline.
 var fullYear = regexp.MustCompile(`\b\d{4}\b`)
 
+func mayBeUndated(s *sheet) bool {
+	return s.article != nil && !s.article.Dateline.Day.IsZero() && english(s.copy.Lang)
+}
+
 // checkUndatedRelativeDate reports an article once, with the first such date
 // and how many more there are.
 func checkUndatedRelativeDate(d *desk, s *sheet) []problem.Problem {
-	if s.article == nil || s.article.Dateline.Day.IsZero() || !english(s.copy.Lang) {
-		return nil
-	}
 	split, problems := frontmatter.Cut(s.file())
 	if problem.Stops(problems) {
 		return nil

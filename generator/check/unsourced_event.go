@@ -7,10 +7,7 @@ import (
 	"daybook/generator/problem"
 )
 
-var unsourcedEvent = Rule{
-	Name: "unsourced-event", Level: Warning, run: checkUnsourcedEvent,
-	Doc: "An event has no source: none of its own, none on a claim, none on an article that reports it.",
-}
+var unsourcedEvent = rule{name: "unsourced-event", run: checkUnsourcedEvent}
 
 func checkUnsourcedEvent(d *desk) []problem.Problem {
 	var problems []problem.Problem

@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,15 +13,12 @@ import (
 	"daybook/generator/when"
 )
 
-var weekdayMismatch = Rule{
-	Name: "weekday-mismatch", Level: Error, read: checkWeekdayMismatch,
-	Doc: "A weekday stands beside a date that was another day of the week.",
-}
+var weekdayMismatch = rule{name: "weekday-mismatch", read: checkWeekdayMismatch, may: mayMismatch}
+
+// mayMismatch goes by what the reading of the file has noticed.
+func mayMismatch(s *sheet) bool { return s.copy.Body.Traces.DatedWeekday && english(s.copy.Lang) }
 
 func checkWeekdayMismatch(d *desk, s *sheet) []problem.Problem {
-	if !english(s.copy.Lang) || !namesWeekdayAndDate(s.text) {
-		return nil
-	}
 	split, problems := frontmatter.Cut(s.file())
 	if problem.Stops(problems) {
 		return nil
@@ -71,7 +67,7 @@ func frameOf(a *news.ArticleCopy) dates.Frame {
 // prose gives the stretches of a body that are sentences.
 func (d *desk) prose(s *sheet, body source.Span) []dates.Span {
 	var spans []dates.Span
-	for _, span := range d.markdown.Prose(s.file(), body) {
+	for _, span := range d.reader().Prose(s.file(), body) {
 		spans = append(spans, dates.Span(span))
 	}
 	return spans
@@ -100,87 +96,4 @@ func headerProse(text []byte, header source.Span) []dates.Span {
 		}
 	}
 	return spans
-}
-
-// beside is how many bytes from a weekday the date that it belongs to may lie.
-const beside = 24
-
-var (
-	weekdayStarts = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-	shortWeekdays = []string{"tues", "weds", "thur", "thurs"}
-	months        = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
-)
-
-// namesWeekdayAndDate reports whether a text may hold a weekday beside a date.
-// It is quick, and right whenever it says no.
-func namesWeekdayAndDate(text []byte) bool {
-	for i := 0; i+3 <= len(text); i++ {
-		switch text[i] {
-		case 'M', 'T', 'W', 'F', 'S', 'm', 't', 'w', 'f', 's':
-			if (i == 0 || !letter(text[i-1])) && weekdayAt(text[i:]) &&
-				namesDay(text, max(0, i-beside), min(len(text), i+beside)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// namesDay reports whether a stretch of text holds a figure and either a month
-// or figures parted by a sign.
-func namesDay(text []byte, from, to int) bool {
-	digit, month := false, false
-	for i := from; i < to; i++ {
-		switch c := text[i]; {
-		case c >= '0' && c <= '9':
-			digit = true
-			if i > 1 && (text[i-1] == '-' || text[i-1] == '/' || text[i-1] == '.') && text[i-2] >= '0' && text[i-2] <= '9' {
-				return true
-			}
-		case letter(c) && (i == 0 || !letter(text[i-1])):
-			month = month || monthAt(text[i:])
-		}
-	}
-	return digit && month
-}
-
-// weekdayAt reports whether a text begins with a weekday's name, whole or short.
-func weekdayAt(text []byte) bool {
-	if !begins(text, weekdayStarts) {
-		return false
-	}
-	end := 3
-	for end < len(text) && letter(text[end]) {
-		end++
-	}
-	return end == 3 || slices.Contains(shortWeekdays, strings.ToLower(string(text[:min(end, 6)]))) ||
-		end > 5 && end <= len("wednesday") && bytes.EqualFold(text[end-3:end], []byte("day"))
-}
-
-// monthAt reports whether a text begins with a month's name, whole or short.
-func monthAt(text []byte) bool {
-	end := 0
-	for end < len(text) && letter(text[end]) {
-		end++
-	}
-	for _, m := range months {
-		if (end == 3 || end == 4 || end == len(m)) && end <= len(m) && bytes.EqualFold(text[:end], []byte(m[:end])) {
-			return true
-		}
-	}
-	return false
-}
-
-func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func begins(text []byte, words []string) bool {
-	if len(text) < 3 {
-		return false
-	}
-	for _, w := range words {
-		if text[0]|0x20 == w[0] && text[1]|0x20 == w[1] && text[2]|0x20 == w[2] {
-			return true
-		}
-	}
-	return false
 }

@@ -1,15 +1,18 @@
 package load
 
 import (
+	"bytes"
 	"cmp"
 	"path"
 	"regexp"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
+	"daybook/generator/dates"
 	"daybook/generator/fields"
 	"daybook/generator/frontmatter"
 	"daybook/generator/markdown"
@@ -73,6 +76,7 @@ func (d *desk) take(kind fields.Kind) result {
 	read := d.reader.Read(d.file, span, markdown.Options{RawHTML: d.site.RawHTML, Lang: lang, Zone: d.zone})
 	d.problems = append(d.problems, read.Problems...)
 	*body = read.Body
+	body.Traces = news.Traces{DatedWeekday: dates.NamesWeekday(d.file.Text), Media: bytes.Contains(d.file.Text, []byte("media/"))}
 	if events != nil {
 		*events = append(*events, read.Events...)
 	}
@@ -145,7 +149,34 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 		}
 		c.Aliases = append(c.Aliases, ref(w))
 	}
+	c.Exceptions = d.exceptions(r)
 	return c
+}
+
+// shortestReason is how many letters say why a file may break a rule; "off"
+// and "true" do not.
+const shortestReason = 8
+
+// exceptions reads the rules that a file may break, each with the reason.
+func (d *desk) exceptions(r frontmatter.Record) []news.Exception {
+	if !r.Has("checks") {
+		return nil
+	}
+	group := r.Group("checks")
+	var list []news.Exception
+	for _, rule := range problem.Rules() {
+		if !group.Has(rule.Name) {
+			continue
+		}
+		e := news.Exception{Rule: rule.Name, Reason: group.Text(rule.Name), Place: group.At(rule.Name)}
+		if utf8.RuneCountInString(e.Reason) < shortestReason {
+			d.report(problem.New(frontmatter.RuleValue, e.Place, "%q is no reason to except the file from %s", e.Reason, e.Rule).
+				Hinted("say in a few words why the rule does not fit here; site.yaml can switch it off for all"))
+			continue
+		}
+		list = append(list, e)
+	}
+	return list
 }
 
 // reserved are names that Windows keeps for devices: a folder of that name

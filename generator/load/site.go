@@ -89,6 +89,21 @@ func (r *siteReader) fill(s *news.Site) {
 	s.PageFrom = r.Group("names").Whole("page_from", s.PageFrom)
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
 	s.RawHTML = r.Truth("raw_html")
+	s.Checks = checks(r.Group("checks"))
+}
+
+// checks reads how strictly content is checked.
+func checks(r frontmatter.Record) news.Checks {
+	c := news.Checks{SourcesPerEvent: r.Whole("sources_per_event", 0), TitleLength: r.Whole("title_length", 0)}
+	for _, rule := range problem.Rules() {
+		if r.Has(rule.Name) {
+			if c.Levels == nil {
+				c.Levels = map[string]string{}
+			}
+			c.Levels[rule.Name] = r.Text(rule.Name)
+		}
+	}
+	return c
 }
 
 // BaseURL reads the address under which a site is published: http or https,

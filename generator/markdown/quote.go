@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,14 +12,18 @@ import (
 )
 
 // quote looks for the speaker's line at the end of a blockquote. When there is
-// one, the quotation is noted, and the line becomes its attribution.
-func (w *walker) quote(n *ast.Blockquote) func() {
+// one, the quotation is noted, and the line becomes its attribution. A
+// quotation at the margin that links no speaker is noted as well; one within a
+// list or another quotation is part of something else.
+func (w *walker) quote(n *ast.Blockquote, atMargin bool) func() {
 	last, ok := n.LastChild().(*ast.Paragraph)
 	if !ok {
+		w.unspoken(n, atMargin && n.HasChildren())
 		return nil
 	}
 	first := speakerLine(last, w.text)
 	if first == nil || first == last.FirstChild() && last.PreviousSibling() == nil {
+		w.unspoken(n, atMargin)
 		return nil // a dash alone is talk, not a speaker
 	}
 	var line []ast.Node
@@ -26,6 +31,9 @@ func (w *walker) quote(n *ast.Blockquote) func() {
 		line = append(line, node)
 	}
 	quote := w.speaker(line)
+	if atMargin && quote.By.Text == "" && !slices.ContainsFunc(line, isLink) {
+		w.body.Unspoken = append(w.body.Unspoken, w.unlinked(last))
+	}
 	return func() {
 		if before, is := first.PreviousSibling().(*ast.Text); is {
 			before.SetSoftLineBreak(false)
@@ -49,6 +57,28 @@ func (w *walker) quote(n *ast.Blockquote) func() {
 		}
 	}
 }
+
+// unspoken notes a quotation without a speaker's line. Those that begin with a
+// quotation, or with [!, as callouts do, are no quotations of anyone.
+func (w *walker) unspoken(n *ast.Blockquote, counts bool) {
+	if !counts || n.FirstChild().Kind() == ast.KindBlockquote {
+		return
+	}
+	if lines := n.FirstChild().Lines(); lines.Len() > 0 && bytes.HasPrefix(w.text[lines.At(0).Start:], []byte("[!")) {
+		return
+	}
+	w.body.Unspoken = append(w.body.Unspoken, news.Unspoken{Place: w.place(n.Pos())})
+}
+
+// unlinked notes the last line of a paragraph, that of a speaker who is not
+// linked, as it is written.
+func (w *walker) unlinked(p *ast.Paragraph) news.Unspoken {
+	line := p.Lines().At(p.Lines().Len() - 1)
+	text := string(line.Value(w.text))
+	return news.Unspoken{Line: strings.TrimSpace(strings.TrimLeft(text, dashes+"- ")), Place: w.place(line.Start)}
+}
+
+func isLink(n ast.Node) bool { return n.Kind() == ast.KindLink || n.Kind() == ast.KindAutoLink }
 
 // speaker reads a speaker's line: the first link to a name says who, and what
 // stands beside it is a role and, after the last comma or as a link, a date.

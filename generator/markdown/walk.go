@@ -104,7 +104,7 @@ func (w *walker) walk(doc ast.Node) {
 				noted[outer] = true
 			}
 		case *ast.Blockquote:
-			if q := w.quote(n); q != nil {
+			if q := w.quote(n, n.Parent() == doc); q != nil {
 				replace = append(replace, q)
 			}
 		case *ast.RawHTML:
@@ -251,6 +251,7 @@ func (w *walker) link(n *ast.Link) func(*ast.Link) {
 	scheme = strings.ToLower(scheme)
 	switch scheme {
 	case "http", "https", "mailto", "tel":
+		w.outward(scheme, target, at)
 		return func(n *ast.Link) { swap(n, &outward{href: target, title: string(resolve(n.Title))}) }
 	case "date":
 		return w.date(rest, at)
@@ -270,6 +271,13 @@ func (w *walker) link(n *ast.Link) func(*ast.Link) {
 	}
 	w.report(p)
 	return unlink
+}
+
+// outward notes a link to a page elsewhere.
+func (w *walker) outward(scheme, address string, at source.Place) {
+	if scheme == "http" || scheme == "https" {
+		w.body.Outward = append(w.body.Outward, news.Ref{Text: address, Place: at})
+	}
 }
 
 // schemes are all that a link may begin with.
@@ -328,7 +336,7 @@ func (w *walker) image(n *ast.Image) {
 		return
 	}
 	hole := w.local(target, at)
-	hole.Image = true
+	hole.Image, hole.Bare = true, w.plain(n) == ""
 	n.SetAttributeString("hole", w.hole(hole))
 }
 
@@ -340,6 +348,9 @@ func (w *walker) autoLink(n *ast.AutoLink) {
 	case linkAround(n) != nil:
 		n.SetAttributeString("dropped", true)
 	case n.AutoLinkType == ast.AutoLinkEmail || scheme == "http" || scheme == "https" || scheme == "mailto" || scheme == "tel":
+		if n.AutoLinkType == ast.AutoLinkURL {
+			w.outward(scheme, string(n.URL(w.text)), w.place(n.Pos()))
+		}
 	default:
 		p := problem.New(RuleLink, w.place(n.Pos()), "links with the scheme %q are not let through", shorten(scheme, 20)+":")
 		if _, ours := news.KindOf(scheme); ours || scheme == "date" {

@@ -104,7 +104,16 @@ type Copy struct {
 	Aliases []Ref
 	Lang    string
 	Draft   bool
-	Body    Body
+	// Exceptions are the rules that the file may break, and why.
+	Exceptions []Exception
+	Body       Body
+}
+
+// Exception lets a file break a rule, for a reason.
+type Exception struct {
+	Rule   string
+	Reason string
+	Place  source.Place
 }
 
 // Status is where an article is on the desk.
@@ -275,6 +284,25 @@ type Body struct {
 	Words    int
 	Opening  string // the first paragraph as plain text, at most 300 letters
 	Quotes   []QuoteCopy
+	Outward  []Ref // the links that lead out of the site, http and https, as written
+	// Unspoken are the quotations that do not say whose words they hold.
+	Unspoken []Unspoken
+	Traces   Traces
+}
+
+// Unspoken is a quotation without a speaker who can be looked up. Line is its
+// last line, without the dash, when that names somebody without a link; Place
+// is that of the line, else of the quotation.
+type Unspoken struct {
+	Line  string
+	Place source.Place
+}
+
+// Traces are what a quick look at the text of a file has found, header and
+// body, so that only files that a rule may have a word on are read again.
+type Traces struct {
+	DatedWeekday bool // a weekday's name stands near a date
+	Media        bool // something like a path below media/
 }
 
 // Hole is a place in the HTML that is filled once all addresses are known.
@@ -283,6 +311,7 @@ type Hole struct {
 	Target   string // slug, id or name; or the address as written
 	Fragment string // without "#"
 	Image    bool   // the source of a picture
+	Bare     bool   // a picture without alt text
 	Place    source.Place
 }
 
@@ -318,6 +347,14 @@ type Site struct {
 	PageFrom                    int    // uses that make a page for a name without a file
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
 	RawHTML                     bool   // let HTML in Markdown through
+	Checks                      Checks
+}
+
+// Checks say how strictly a site is checked.
+type Checks struct {
+	Levels          map[string]string // "off", "warning" or "error" by rule, where it is not the rule's own
+	SourcesPerEvent int               // the least; 0 when not given
+	TitleLength     int               // the greatest, in code points; 0 when not given
 }
 
 // Link is words and where they lead.
