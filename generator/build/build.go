@@ -126,6 +126,11 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	site.Files = plan.Make(plan.Input{
 		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Fill: render.Fill,
 	})
+	if broken := plan.Broken(site.Files, routes); len(broken) > 0 {
+		site.Problems = problem.Sorted(append(site.Problems, broken...))
+		clock.lap("plan")
+		return site, nil
+	}
 	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version}
 	clock.lap("plan")
 	return site, nil

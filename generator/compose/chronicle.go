@@ -240,7 +240,8 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 		v.Groups = c.groups(shown, ch.topic)
 	}
 	v.Undated, v.Next = c.entries(leaf.undated, ch.topic), c.entries(leaf.next, ch.topic)
-	v.Overview, v.Hidden = leaf.key, ch.Hidden(leaf)
+	v.Combine = ch.Whole() && len(leaf.parts) == 0
+	v.Overview, v.Hidden = leaf.choice, ch.Hidden(leaf)
 	if len(leaf.events) > 0 {
 		v.First, v.Last = c.eventDate(leaf.events[0]), c.eventDate(leaf.events[len(leaf.events)-1])
 	}
@@ -254,7 +255,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 
 // turns reports whether a page can be read in both orders.
 func (ch *Chronicle) turns(leaf *Leaf) bool {
-	return len(leaf.events) > 1 && !leaf.key && ch.choice == ""
+	return len(leaf.events) > 1 && len(leaf.parts) == 0 && ch.choice == ""
 }
 
 // orders links a page with its twin.
@@ -286,7 +287,7 @@ func (c *Composer) drawingOf(ch *Chronicle, leaf *Leaf) template.HTML {
 	if ch.topic == nil || ch.brief || leaf.page > 1 {
 		return ""
 	}
-	if !leaf.key {
+	if len(leaf.parts) == 0 {
 		return c.drawing(ch.topic, leaf.events, func(e *news.Event) string { return "#" + e.ID })
 	}
 	events := ch.Events

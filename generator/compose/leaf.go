@@ -17,7 +17,7 @@ type Leaf struct {
 	undated []*news.Event
 	next    []*news.Event
 	parts   []*Leaf // years or months that lie below it
-	key     bool    // its events are a choice, the rest is in its parts
+	choice  bool    // its events stand for the whole, and all are in its parts
 	newest  bool    // newest first
 	count   int     // of all events that it stands for
 	page    int     // from 1, of a leaf that is cut by number
@@ -69,7 +69,7 @@ func (c *Composer) cutYears(ch *Chronicle, top *Leaf) []*Leaf {
 		top.parts = append(top.parts, year)
 		below = append(append(below, year), c.cutMonths(year)...)
 	}
-	top.events, top.key = standing(ch, top.events), true
+	top.events, top.choice = standing(ch, top.events), true
 	return append(below, c.cutRest(ch, top)...)
 }
 
@@ -109,7 +109,7 @@ func (c *Composer) cutMonths(year *Leaf) []*Leaf {
 		year.parts = append(year.parts, month)
 		below = append(append(below, month), number(month)...)
 	}
-	year.events, year.key = loose, true
+	year.events = loose
 	return append(below, number(year)...)
 }
 

@@ -327,41 +327,6 @@ func (c *Composer) topicItems() []view.IndexItem {
 	return items
 }
 
-// Thin reports whether the page of an event says no more than its entry on a
-// timeline does. It is there as the entry's permanent address, and search
-// engines are to pass it over.
-func Thin(e *news.Event) bool {
-	return e.Own == nil && len(e.Reports) < 2 && len(e.Claims) == 0 && len(e.Differences) == 0 && len(e.Relations) == 0
-}
-
-// Event makes the page of an event.
-func (c *Composer) Event(e *news.Event, bodies Bodies, fill Fill) view.Event {
-	v := view.Event{Frame: c.frame("event", e.Headline, c.routes.Event(e)), Entry: c.entry(e, nil)}
-	v.Description, v.Hidden = cmp.Or(e.Text, e.Headline), Thin(e)
-	if len(e.Topics) > 0 {
-		c.trail(&v.Frame, e.Topics[0].Title, c.routes.Topic(e.Topics[0]))
-		c.trail(&v.Frame, c.word("timeline"), c.routes.TopicTimeline(e.Topics[0]))
-	} else {
-		c.trail(&v.Frame, c.word("timeline"), route.Timeline)
-	}
-	if e.Own != nil {
-		v.Body = c.body(e.Own.Own, bodies, fill)
-	}
-	events := c.archive.Events
-	if len(e.Topics) > 0 {
-		events = e.Topics[0].Events
-	}
-	if i, told := c.position[e]; told {
-		if i > 0 {
-			v.Before = c.eventLink(events[i-1])
-		}
-		if i+1 < len(events) {
-			v.After = c.eventLink(events[i+1])
-		}
-	}
-	return v
-}
-
 // Corrections makes the ledger.
 func (c *Composer) Corrections() view.Corrections {
 	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}

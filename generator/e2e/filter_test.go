@@ -274,17 +274,19 @@ func awkward(t *testing.T, lang, dir string) *site {
 	group := func(id string, entries ...view.Entry) view.Group {
 		return view.Group{Heading: id, ID: "_" + id, Gap: "2 months without an event", Entries: entries}
 	}
+	days := func(first, last string) view.EntryChoice { return view.EntryChoice{From: first, Until: last} }
 	line := view.Timeline{
-		Frame: frame, Of: view.Link{Text: "Awkward"}, Total: 7,
+		Frame: frame, Of: view.Link{Text: "Awkward"}, Total: 7, Combine: true,
 		Groups: []view.Group{
-			group("2023", view.Entry{ID: "year", Headline: "In a year", Href: "/e/", Date: view.Stamp{Machine: "2023", Words: "2023"}, Actors: []view.Link{name(`A & "B", <i>C</i>`)}}),
+			group("2023", view.Entry{ID: "year", Headline: "In a year", Href: "/e/", Date: view.Stamp{Machine: "2023", Words: "2023"}, Choice: days("2023-01-01", "2023-12-31"), Actors: []view.Link{name(`A & "B", <i>C</i>`)}}),
 			group("2024-01",
-				view.Entry{ID: "month", Headline: "In a month", Href: "/e/", Date: view.Stamp{Machine: "2024-01", Words: "January 2024"}, Actors: []view.Link{name(`A & "B", <i>C</i>`), name("ایران")}},
-				view.Entry{ID: "unsure", Headline: "Perhaps on a day", Href: "/e/", Date: view.Stamp{Words: "possibly 3 January 2024"}, Status: "disputed", Topics: []view.Link{name("One"), name("Two, three")}},
+				view.Entry{ID: "month", Headline: "In a month", Href: "/e/", Date: view.Stamp{Machine: "2024-01", Words: "January 2024"}, Choice: days("2024-01-01", "2024-01-31"), Actors: []view.Link{name(`A & "B", <i>C</i>`), name("ایران")}},
+				view.Entry{ID: "unsure", Headline: "Perhaps on a day", Href: "/e/", Date: view.Stamp{Words: "possibly 3 January 2024"}, Choice: days("2024-01-03", "2024-01-03"), Status: "disputed", Topics: []view.Link{name("One"), name("Two, three")}},
 				view.Entry{ID: "minute", Headline: "At a minute, علي", Href: "/e/", Date: view.Stamp{Machine: "2024-01-31T23:30-11:00", Words: "31 January 2024, 23:30"}, Key: true, Topics: []view.Link{name("One")}}),
-			group("2024-02", view.Entry{ID: "day", Headline: "On a day", Href: "/e/", Date: view.Stamp{Machine: "2024-02-01", Words: "1 February 2024"}, Place: name("Q&A")}),
+			group("2024-02", view.Entry{ID: "day", Headline: "On a day", Href: "/e/", Date: view.Stamp{Machine: "2024-02-01", Words: "1 February 2024"}, Place: name("Q&A"),
+				Choice: view.EntryChoice{Lanes: []string{"A side", "Another"}, Around: []string{"The land around"}, Tags: []string{"a \"tag\""}}}),
 		},
-		Next:    []view.Entry{{ID: "planned", Headline: "Planned", Href: "/e/", Date: view.Stamp{Machine: "2024-03", Words: "March 2024"}, State: "planned", Status: "reported"}},
+		Next:    []view.Entry{{ID: "planned", Headline: "Planned", Href: "/e/", Date: view.Stamp{Machine: "2024-03", Words: "March 2024"}, Choice: days("2024-03-01", "2024-03-31"), State: "planned", Status: "reported"}},
 		Undated: []view.Entry{{ID: "undated", Headline: "Some day", Href: "/e/"}},
 		Downloads: []view.FeedLink{
 			{Title: "CSV", Href: "/made/events.csv", Type: "text/csv"}, {Title: "JSON", Href: "/made/events.json", Type: "application/json"},
@@ -297,7 +299,7 @@ func awkward(t *testing.T, lang, dir string) *site {
 	if files["made/index.html"], err = set.Make("timeline", lang, line); err != nil {
 		t.Fatal(err)
 	}
-	line.Part, line.Overview = "2024", true
+	line.Part, line.Combine = "2024", false
 	if files["made/part/index.html"], err = set.Make("timeline", lang, line); err != nil {
 		t.Fatal(err)
 	}
@@ -334,8 +336,12 @@ func TestFiltersTakeAnyNameDateAndWord(t *testing.T) {
 		{"topic=Two,+three", "unsure"},
 		{"topic=One", "unsure minute"},
 		{"where=Q%26A", "day"},
-		{"from=2024-01-31", "month unsure minute day planned"},
-		{"from=2024-01-31&to=2024-01-31", "month unsure minute"},
+		{"where=The+land+around", "day"},
+		{"lane=A+side", "day"},
+		{"tag=a+%22tag%22", "day"},
+		{"from=2024-01-31", "month minute day planned"},
+		{"from=2024-01-31&to=2024-01-31", "month minute"},
+		{"from=2024-01-02&to=2024-01-03", "month unsure"},
 		{"from=2023-06-01&to=2023-06-01", "year"},
 		{"to=2022-12-31", ""},
 		{"from=nonsense", "year month unsure minute day planned undated"},
@@ -360,7 +366,7 @@ func TestFiltersSaveWhatIsShown(t *testing.T) {
 	f := newFilters(t, awkward(t, "en", "ltr"))
 	to := t.TempDir()
 	f.visit("/made/?from=2024-01-31&to=2024-01-31")
-	f.sees("a day", []string{"month", "unsure", "minute"})
+	f.sees("a day", []string{"month", "minute"})
 	profile := chromedp.FromContext(f.ctx).BrowserContextID
 	allow := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: to, BrowserContextID: profile}
 	if _, err := chromedp.CallBrowser(f.ctx, browser.SetDownloadBehavior, allow); err != nil {
@@ -387,7 +393,7 @@ func TestFiltersSaveWhatIsShown(t *testing.T) {
 	for _, row := range rows {
 		ids = append(ids, row[0])
 	}
-	if got := strings.Join(ids, " "); got != "id month unsure minute" {
+	if got := strings.Join(ids, " "); got != "id month minute" {
 		t.Errorf("the CSV holds %s", got)
 	}
 	var document struct {
@@ -401,7 +407,7 @@ func TestFiltersSaveWhatIsShown(t *testing.T) {
 	for _, e := range document.Events {
 		ids = append(ids, e.ID)
 	}
-	if got := strings.Join(ids, " "); got != "month unsure minute" || document.Title != "Awkward" {
+	if got := strings.Join(ids, " "); got != "month minute" || document.Title != "Awkward" {
 		t.Errorf("the JSON of %q holds %s", document.Title, got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"daybook/generator/export"
 	"daybook/generator/load"
 	"daybook/generator/news"
+	"daybook/generator/problem"
 	"daybook/generator/route"
 	"daybook/generator/view"
 )
@@ -65,6 +66,25 @@ func Make(in Input) []File {
 	p.data()
 	slices.SortFunc(p.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return p.files
+}
+
+// Broken reports the links to parts of long pages that the plan does not have.
+func Broken(files []File, routes *route.Table) []problem.Problem {
+	deep := routes.Deep()
+	if len(deep) == 0 {
+		return nil
+	}
+	live := make(map[string]bool, len(files))
+	for _, f := range files {
+		live[f.Address] = true
+	}
+	var problems []problem.Problem
+	for _, d := range deep {
+		if !live[d.Address] {
+			problems = append(problems, route.BrokenDeep(d))
+		}
+	}
+	return problems
 }
 
 // page adds a page at an address; one for search engines to know has been
@@ -138,7 +158,11 @@ func (p *planner) events() {
 			articles[i] = r.Article
 			sources = append(sources, r.Article.Place.Path)
 		}
-		p.page(p.Routes.Event(e), "event", p.lang(), newest(articles), compose.Thin(e), sources, func(b compose.Bodies) any { return p.Composer.Event(e, b, p.Fill) })
+		for n := 1; n <= compose.EventPages(e); n++ {
+			p.page(p.Composer.EventAddress(e, n), "event", p.lang(), newest(articles), n > 1 || compose.Thin(e), sources, func(b compose.Bodies) any {
+				return p.Composer.Event(e, n, b, p.Fill)
+			})
+		}
 	}
 }
 

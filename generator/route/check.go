@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"daybook/generator/news"
 	"daybook/generator/problem"
 )
@@ -70,7 +72,7 @@ func (c *checker) ref(ref news.Ref) {
 		return
 	}
 	h := refHole(ref)
-	if _, ok := c.table.find(h, nil); !ok {
+	if !c.leads(h, nil) {
 		c.report(h)
 	}
 }
@@ -81,7 +83,7 @@ func (c *checker) image(i news.Image) {
 	}
 	h := refHole(news.Ref{Text: i.Src, Place: i.Place})
 	h.Kind, h.Image = 0, true
-	if _, ok := c.table.find(h, nil); !ok {
+	if !c.leads(h, nil) {
 		c.report(h)
 	}
 }
@@ -93,10 +95,25 @@ func (c *checker) body(body *news.Body, ofArticle bool) {
 		if h.Kind == news.KindEvent && ofArticle {
 			continue
 		}
-		if _, ok := c.table.find(h, body); !ok {
+		if !c.leads(h, body) {
 			c.report(h)
 		}
 	}
+}
+
+// leads reports whether a hole leads somewhere, as far as is known before the
+// plan.
+func (c *checker) leads(h news.Hole, body *news.Body) bool {
+	if _, ok := c.table.find(h, body); !ok {
+		return false
+	}
+	if h.Kind == 0 && !h.Image {
+		target, _, _ := strings.Cut(norm.NFC.String(h.Target), "?")
+		if o, found := c.table.lookUp(target); found && o.planned {
+			c.table.deep = append(c.table.deep, Deep{Address: o.address, Place: h.Place})
+		}
+	}
+	return true
 }
 
 func (c *checker) report(h news.Hole) {

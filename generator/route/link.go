@@ -2,6 +2,7 @@ package route
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -170,14 +171,34 @@ func (t *Table) lookUp(target string) (owner, bool) {
 	if o, found := t.pages[whole]; found {
 		return o, true
 	}
-	if of, is := strings.CutSuffix(whole, "timeline/"); is && t.named(of) {
-		return owner{address: whole}, true
+	if t.below(whole) {
+		if last := path.Base(target); strings.Contains(last, ".") {
+			whole = target
+		}
+		return owner{address: whole, planned: true}, true
 	}
 	if of, is := strings.CutSuffix(target, "atom.xml"); is && strings.HasPrefix(of, Topics) && t.named(of) {
 		return owner{address: target}, true
 	}
 	o, found := t.old[whole]
 	return o, found
+}
+
+// below reports whether an address may be that of a page or a file below
+// something that can fill several: a timeline with its parts, a topic's or an
+// event's further pages. Which of them there are is settled by the plan.
+func (t *Table) below(address string) bool {
+	if strings.HasPrefix(address, Timeline) {
+		return true
+	}
+	parts := strings.SplitAfterN(strings.TrimPrefix(address, "/"), "/", 4)
+	if len(parts) < 4 {
+		return false
+	}
+	of, rest := "/"+parts[0]+parts[1], parts[2]
+	_, isEvent := t.pages[of]
+	isEvent = isEvent && parts[0] == "events/"
+	return rest == "timeline/" && t.named(of) || rest == "page/" && (isEvent || t.named(of))
 }
 
 // named reports whether an address is that of one topic or name, which has

@@ -54,6 +54,23 @@ type Table struct {
 	shadows map[string]bool  // addresses and files of what is withheld
 	graves  []Grave
 	media   map[string]string // path below content/ by its form NFC
+	deep    []Deep
+}
+
+// Deep is a link to a page of which only the plan knows whether it is there,
+// such as a year of a timeline that is cut.
+type Deep struct {
+	Address string
+	Place   source.Place
+}
+
+// Deep gives the links that are still to be held against the plan.
+func (t *Table) Deep() []Deep { return t.deep }
+
+// BrokenDeep reports a deep link that leads nowhere.
+func BrokenDeep(d Deep) problem.Problem {
+	return problem.New(RuleBroken, d.Place, "%q leads nowhere", d.Address).
+		Hinted("link to the timeline itself, or to one of the parts that it names")
 }
 
 // owner is what lives at an address.
@@ -62,6 +79,7 @@ type owner struct {
 	what    string
 	at      source.Place
 	body    *news.Body // whose headings are the parts of the page, where known
+	planned bool       // there only if the plan has it
 }
 
 // Settle gives everything of the archive its address. media are the files

@@ -120,7 +120,6 @@ func TestBrokenLinksAreToldWithAWayOut(t *testing.T) {
 		"//evil.example/":               "look at the address",
 		"../../../../../../etc/passwd":  "look at the address",
 		"/\\evil.example":               "look at the address",
-		"/topics/iran/timeline/evil/":   "",
 		"person:...":                    "look at the name",
 		"/media/b.jpg":                  "",
 		"/2024/01/19/older/#no-heading": "no such part",
@@ -241,5 +240,32 @@ func BenchmarkSettle(b *testing.B) {
 			}
 			b.ReportMetric(float64(len(problems)), "problems")
 		})
+	}
+}
+
+// Which parts a long page has is settled by the plan, so links to them are kept
+// for it.
+func TestLinksToPartsAreKeptForThePlan(t *testing.T) {
+	archive, media := site("https://example.org/", `
+[a](/topics/iran/timeline/2024/) [b](/topics/iran/page/2/) [c](/events/talks/page/2) [d](/timeline/2024/01/?q=1#x) [e](/topics/iran/timeline/events.csv)
+[f](/topics/iran/timeline/)
+`)
+	table, problems := route.Settle(archive, media)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var got []string
+	for _, d := range table.Deep() {
+		got = append(got, fmt.Sprint(d.Address, " ", d.Place.Line))
+	}
+	want := "/topics/iran/timeline/2024/ 2, /topics/iran/page/2/ 2, /events/talks/page/2/ 2, /timeline/2024/01/ 2, /topics/iran/timeline/events.csv 2, /topics/iran/timeline/ 3"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("kept\n%s\nnot\n%s", strings.Join(got, ", "), want)
+	}
+	for _, link := range []string{"/topics/nobody/timeline/2024/", "/topics/iran/2024/", "/about/page/2/", "/people/nobody/page/2/", "/events/nothing/page/2/"} {
+		archive, media := site("https://example.org/", "[a]("+link+")")
+		if _, problems := route.Settle(archive, media); len(problems) != 1 {
+			t.Errorf("%s: got %v", link, problems)
+		}
 	}
 }

@@ -123,6 +123,7 @@ type Timeline struct {
 	Downloads []FeedLink
 	Part      string   // which year or month this page holds; empty for the whole
 	Overview  bool     // Groups are a choice; the whole is in Parts
+	Combine   bool     // holds all of a stretch, so that filters may be combined on it
 	Parts     []Choice // the years or months of a timeline that is cut
 	Pager     Pager
 }
@@ -144,6 +145,7 @@ type Choice struct {
 type Event struct {
 	Frame
 	Entry  Entry
+	Pager  Pager // of the evidence, where it fills several pages
 	Body   Body
 	Before Link
 	After  Link

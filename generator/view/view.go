@@ -153,6 +153,7 @@ type Difference struct {
 type Version struct {
 	Says    string
 	Reports []Report
+	Told    int // how many reports tell it so, of which some are shown
 }
 
 // Relation ties an event to another.
@@ -179,9 +180,21 @@ type Entry struct {
 	Claims      []Claim
 	Reports     []Report
 	Sources     []Source
+	AllClaims   int // on an entry: how many there are, of which the newest are shown
+	AllReports  int
+	AllSources  int
 	Differences []Difference
 	Relations   []Relation
 	Picture     Picture
+	Choice      EntryChoice
+}
+
+// EntryChoice is what a reader can choose an entry by beyond what it shows.
+type EntryChoice struct {
+	From, Until string   // first and last day, YYYY-MM-DD, where Date.Machine is no day; empty when open
+	Lanes       []string // of the topic whose timeline it is on
+	Around      []string // the places around its place, nearest first
+	Tags        []string // of its newest reports
 }
 
 // Quote is what someone said, word for word.

@@ -28,8 +28,12 @@
   const split = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
 
   const named = (nodes) => [...nodes].map((node) => ({ text: node.textContent.trim(), lang: node.lang }));
+  const lines = (text = "") => text.split("\n").filter(Boolean).map((line) => ({ text: line }));
   const values = {
-    topic: (entry) => (entry.dataset.topics || "").split("\n").filter(Boolean).map((text) => ({ text })),
+    topic: ({ dataset }) => lines(dataset.topics),
+    lane: ({ dataset }) => lines(dataset.lanes),
+    tag: ({ dataset }) => lines(dataset.tags),
+    where: (entry, fieldset) => [...facts(entry, fieldset), ...lines(entry.dataset.around)],
     status: (entry, { dataset }) => {
       const badges = named(entry.querySelectorAll(".entry-status .badge:not(.badge-key)"));
       return badges.length ? badges : [{ text: dataset.plain }];
@@ -40,15 +44,19 @@
     .filter((fact) => fact.firstElementChild.textContent === fieldset.firstElementChild.textContent)
     .flatMap((fact) => [...fact.querySelectorAll("bdi")]));
 
-  /* What machines know of a date, from year to minute; of one that they cannot
-     know exactly, the month of its group. Empty when there is none. */
-  const dateOf = (entry) => entry.querySelector(".entry-date time")?.dateTime.slice(0, 10)
-    || (entry.closest(".group").id.match(/^_(\d{4}(-\d\d)?)/) || [])[1] || "";
+  /* The first and the last day that an event may have been on, or nothing. An
+     entry whose date is no single day says them; an open end is no bound. */
+  const daysOf = (entry) => {
+    const { from, until } = entry.dataset;
+    if (from || until) return { first: from || "", last: until || "9999" };
+    const day = entry.querySelector(".entry-date time")?.dateTime.slice(0, 10);
+    return day && { first: day, last: day };
+  };
 
   const items = entries.map((entry) => ({
     id: entry.id,
     line: entry.closest("li"),
-    date: dateOf(entry),
+    days: daysOf(entry),
     words: " " + [...entry.querySelectorAll(".entry-date, .entry-headline, .entry-status, .entry-text, dd, .claims, .difference, .proof li")]
       .flatMap((part) => split(part.textContent)).join(" "),
     has: Object.fromEntries(fieldsets.map((f) => [f.name, (values[f.name] || facts)(entry, f)])),
@@ -90,11 +98,12 @@
     fieldset.append(list);
   }
 
-  /* A date that is known to the month fits every day of it. */
-  const within = (date, from, to) => (!from && !to)
-    || (date && (!from || date >= from.slice(0, date.length)) && (!to || date <= to));
+  /* What may have been on some day of the range fits: a date that is known to
+     the month fits every day of it. */
+  const within = (days, from, to) => (!from && !to)
+    || (days && (!from || days.last >= from) && (!to || days.first <= to));
 
-  const fits = (item, asked, words) => within(item.date, asked.get("from"), asked.get("to"))
+  const fits = (item, asked, words) => within(item.days, asked.get("from"), asked.get("to"))
     && words.every((word) => item.words.includes(" " + word))
     && Object.entries(item.has).every(([name, has]) => {
       const wanted = asked.getAll(name);
