@@ -142,12 +142,22 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 		c.ID = cmp.Or(d.slug(r, "id", RuleID, "an id"), c.Slug)
 	}
 	for _, w := range r.Words("aliases") {
-		if strings.HasPrefix(w.Text, "//") || strings.Contains(w.Text, ":") || strings.ContainsAny(w.Text, "*?#\\") {
+		if !isPath(w.Text) {
 			d.report(problem.New(RuleAddress, w.Place, "%q is not an old address of this site", w.Text).
 				Hinted("write the part after the host, such as  aliases: [/old/address/]"))
 			continue
 		}
 		c.Aliases = append(c.Aliases, ref(w))
+	}
+	if w := r.Word("permalink"); w.Text != "" && isPath(w.Text) {
+		c.Aliases = append(c.Aliases, ref(w))
+	}
+	for _, e := range r.Entries("translations") {
+		if p := cmp.Or(knownLang(e.Key.Text, e.Key.Place), wrongAddress(e.Value, "translations")); p != nil {
+			d.report(*p)
+			continue
+		}
+		c.Translations = append(c.Translations, news.Translation{Lang: e.Key.Text, To: ref(e.Value)})
 	}
 	c.Exceptions = d.exceptions(r)
 	return c
@@ -177,6 +187,11 @@ func (d *desk) exceptions(r frontmatter.Record) []news.Exception {
 		list = append(list, e)
 	}
 	return list
+}
+
+// isPath reports whether a text can be an old address of this site.
+func isPath(text string) bool {
+	return !strings.HasPrefix(text, "//") && !strings.ContainsAny(text, ":*?#\\") && !strings.ContainsFunc(text, unicode.IsControl)
 }
 
 // reserved are names that Windows keeps for devices: a folder of that name
@@ -242,7 +257,9 @@ func (d *desk) date(r frontmatter.Record, name string) when.Date {
 // momentLayouts are spellings of an instant that others write, beside RFC 3339.
 var momentLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00",
-	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04 -0700", "2006-01-02T15:04:05-0700",
+	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04 -0700", "2006-01-02 15:04 -07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04-0700",
+	"2006-01-02 15:04:05-0700", "2006-01-02T15:04:05-0700", "2006-01-02T15:04-0700", "2006-01-02T15:04:05 -0700", "2006-01-02T15:04:05 -07:00",
+	"2006-01-02T15:04 -0700", "2006-01-02T15:04 -07:00",
 }
 
 // zonelessLayouts are the same without a zone.
@@ -310,6 +327,17 @@ func loadZone(name string, at source.Place) (*time.Location, *problem.Problem) {
 	}
 	p := problem.New(RuleZone, at, "no time zone is called %q", name).Hinted("use a name such as Asia/Karachi, Europe/Paris or UTC")
 	return time.UTC, &p
+}
+
+// coordinates reads a field of type Degrees.
+func (d *desk) coordinates(r frontmatter.Record) string {
+	text := r.Text("coordinates")
+	if text != "" && !fields.IsDegrees(text) {
+		d.report(problem.New(frontmatter.RuleValue, r.At("coordinates"), "%q are no coordinates", text).
+			Hinted("write latitude, then longitude, in degrees with a point, such as  coordinates: 26.97, 64.09"))
+		return ""
+	}
+	return text
 }
 
 // address reads a field of type Address, leaving out what is none.

@@ -2,6 +2,8 @@ package load
 
 import (
 	"cmp"
+	"path"
+	"strings"
 
 	"daybook/generator/frontmatter"
 	"daybook/generator/news"
@@ -40,7 +42,12 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		Archived:      r.Truth("archived"),
 		RedirectTo:    d.addressRef(r, "redirect_to"),
 		Canonical:     d.address(r, "canonical"),
+		Verified:      d.verified(r),
 	}
+	from := r.Group("syndicated_from")
+	a.SyndicatedFrom = news.Link{Text: from.Text("name"), To: d.addressRef(from, "url")}
+	a.Canonical = cmp.Or(a.Canonical, a.SyndicatedFrom.To.Text)
+	d.publication(r, a)
 	if kill := r.Group("killed"); r.Has("killed") || r.Tried("killed") {
 		a.Status, a.Kill = news.Killed, news.Kill{On: d.moment(kill, "on"), Reason: kill.Text("reason")}
 	}
@@ -56,7 +63,7 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 	if a.Dateline.Day.IsZero() {
 		a.Dateline.Day = day(a.Published)
 	}
-	if a.Published.IsZero() && !a.Draft && a.Status == news.Published && !r.Has("published") && !r.Tried("published") {
+	if a.Published.IsZero() && !a.Draft && a.Status == news.Published && !r.Has("published") && !r.Tried("published") && !r.Tried("publishDate") {
 		d.report(problem.New(RulePublished, source.Place{Path: d.file.Path, Line: 1, Column: 1}, "the article does not say when it was published").
 			Hinted("add  published: 2024-01-19T18:30:00+05:00, or  draft: true  while it is not"))
 	}
@@ -72,6 +79,27 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		borrowSources(&a.Events[i], a.Sources)
 	}
 	return a
+}
+
+// publication settles when an article is published where its header does not
+// say so as this house does: Hugo's publishDate, and the day that the names of
+// Jekyll's posts begin with.
+func (d *desk) publication(r frontmatter.Record, a *news.ArticleCopy) {
+	later := d.moment(r, "publishDate")
+	switch {
+	case a.Published.IsZero():
+		a.Published = later
+	case a.Embargo.IsZero() && later.Time.After(a.Published.Time):
+		a.Embargo = later
+	}
+	if a.Published.IsZero() && !r.Tried("published") && !r.Tried("publishDate") {
+		a.Published = readMoment(strings.TrimSuffix(leadingDate.FindString(path.Base(d.file.Path)), "-"), d.zone)
+	}
+}
+
+func (d *desk) verified(r frontmatter.Record) news.Verification {
+	g := r.Group("verified")
+	return news.Verification{On: d.date(g, "on"), By: ref(g.Word("by"))}
 }
 
 func day(m news.Moment) when.Date {
@@ -120,6 +148,7 @@ func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 		Date: d.date(r, "date"), DateAt: r.At("date"), Unknown: r.Text("date") == "unknown",
 		Ends: d.date(r, "ends"), Headline: r.Text("headline"), Text: r.Text("text"),
 		Topics: refs(r.Words("topics")), Actors: refs(r.Words("actors")), Where: ref(r.Word("place")), Venue: r.Text("venue"),
+		Coordinates: d.coordinates(r), Verified: d.verified(r),
 		Status: news.EventStatusOf(r.Text("status")), StatusAt: r.At("status"), State: r.Text("state"),
 		Sources: d.sources(r), Importance: r.Whole("importance", 0), Order: r.Whole("order", 0),
 		SameAs: ref(r.Word("same_as")), Image: d.image(r),
@@ -171,15 +200,19 @@ func (d *desk) name(r frontmatter.Record, of news.Kind) *news.NameCopy {
 		Summary:     r.Text("summary"),
 		Country:     ref(r.Word("country")),
 		Within:      ref(r.Word("within")),
-		Coordinates: r.Text("coordinates"),
+		Coordinates: d.coordinates(r),
 		Image:       d.image(r),
 	}
 	for _, g := range r.Groups("role") {
-		n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to")})
+		n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to"), Place: g.Place})
 	}
 	return n
 }
 
 func (d *desk) page(r frontmatter.Record) *news.PageCopy {
-	return &news.PageCopy{Copy: d.common(r, news.KindPage), Summary: r.Text("summary"), Updated: d.moment(r, "updated")}
+	p := &news.PageCopy{Copy: d.common(r, news.KindPage), Summary: r.Text("summary"), Updated: d.moment(r, "updated")}
+	if made := d.moment(r, "date"); p.Updated.IsZero() {
+		p.Updated = made
+	}
+	return p
 }

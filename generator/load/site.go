@@ -27,7 +27,7 @@ const (
 const DefaultPattern = "/:year/:month/:day/:slug/"
 
 func readSite(root *os.Root) (news.Site, []problem.Problem) {
-	site := news.Site{Title: "Daybook", Lang: "en", Dir: "ltr", Zone: time.UTC, Search: true, PageFrom: 2, ArticlePattern: DefaultPattern, BaseURL: "http://localhost/"}
+	site := news.Site{Title: "Daybook", Lang: "en", Dir: "ltr", Zone: time.UTC, Search: true, PageFrom: 2, TagsFrom: 2, ArticlePattern: DefaultPattern, BaseURL: "http://localhost/"}
 	if _, err := root.Stat(SiteFile); err != nil {
 		return site, []problem.Problem{problem.New(RuleNoSite, source.Place{Path: SiteFile}, "there is no %s, or it cannot be read", SiteFile).
 			Hinted("make one with at least  title: The name of your paper")}
@@ -79,6 +79,9 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Accent = r.accent()
 	publisher := r.Group("publisher")
 	s.Publisher = news.Link{Text: cmp.Or(publisher.Text("name"), s.Title), To: r.to(publisher, "url")}
+	if s.PublisherLogo, p = picture(publisher.Word("logo"), "logo"); p != nil {
+		r.report(*p)
+	}
 	s.Menu, s.Footer, s.Follow = r.links("menu"), r.links("footer_menu"), r.links("follow")
 	s.Ads = r.ads()
 	policies := r.Group("policies")
@@ -87,6 +90,7 @@ func (r *siteReader) fill(s *news.Site) {
 		s.Search = r.Truth("search")
 	}
 	s.PageFrom = r.Group("names").Whole("page_from", s.PageFrom)
+	s.TagsFrom = r.Group("tags").Whole("min_count", s.TagsFrom)
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
 	s.RawHTML = r.Truth("raw_html")
 	s.Checks = checks(r.Group("checks"))
@@ -126,11 +130,9 @@ func (r *siteReader) baseURL() string {
 	return "http://localhost/"
 }
 
-var colour = regexp.MustCompile(`^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$`)
-
 func (r *siteReader) accent() string {
 	text := r.Text("accent")
-	if text != "" && !colour.MatchString(text) {
+	if text != "" && !fields.IsColour(text) {
 		r.report(problem.New(RuleAccent, r.At("accent"), "%q is not a colour", text).Hinted(`write it as  accent: "#8f1d2c", in quotes because of the #`))
 		return ""
 	}
@@ -161,6 +163,11 @@ func (r *siteReader) ads() []news.AdSlot {
 	}
 	var slots []news.AdSlot
 	for _, g := range group.Groups("slots") {
+		if name := g.Text("name"); name != "" && !news.IsSlug(name) {
+			r.report(problem.New(RuleSlug, g.At("name"), "%q cannot be the name of a place for advertising", name).
+				Hinted("write it as  name: %s", cmp.Or(news.Slug(name), "top")))
+			continue
+		}
 		slots = append(slots, news.AdSlot{
 			Name: g.Text("name"), Label: cmp.Or(g.Text("label"), "Advertisement"),
 			Width: g.Whole("width", 300), Height: g.Whole("height", 250),

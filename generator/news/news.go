@@ -104,6 +104,8 @@ type Copy struct {
 	Aliases []Ref
 	Lang    string
 	Draft   bool
+	// Translations are the same piece in other languages.
+	Translations []Translation
 	// Exceptions are the rules that the file may break, and why.
 	Exceptions []Exception
 	Body       Body
@@ -114,6 +116,19 @@ type Exception struct {
 	Rule   string
 	Reason string
 	Place  source.Place
+}
+
+// Translation is the same piece in another language: a slug or an id, or an
+// address.
+type Translation struct {
+	Lang string
+	To   Ref
+}
+
+// Verification says who checked something, and when.
+type Verification struct {
+	On when.Date
+	By Ref
 }
 
 // Status is where an article is on the desk.
@@ -180,6 +195,8 @@ type ArticleCopy struct {
 	Notice              string
 	Archived            bool // kept for the record, and updated no more
 	Canonical           string
+	SyndicatedFrom      Link // whose piece it is
+	Verified            Verification
 	Kill                Kill
 	RedirectTo          Ref // what its address answers once it has expired or been killed
 }
@@ -193,30 +210,33 @@ type Kill struct {
 // EventCopy is one telling of an event, in a header, in prose, or in a file of
 // its own.
 type EventCopy struct {
-	ID         string
-	IDAt       source.Place
-	Place      source.Place // where it is told
-	Date       when.Date
-	DateAt     source.Place
-	Unknown    bool // its date is said to be unknown
-	Ends       when.Date
-	Headline   string
-	Text       string
-	Topics     []Ref
-	Actors     []Ref
-	Where      Ref
-	Venue      string
-	Status     EventStatus
-	StatusAt   source.Place
-	State      string
-	Claims     []ClaimCopy
-	Sources    []Source
-	Importance int // 0 when not given
-	Order      int
-	SameAs     Ref
-	Relations  []RelationCopy
-	Image      Image
-	InProse    bool
+	ID       string
+	IDAt     source.Place
+	Place    source.Place // where it is told
+	Date     when.Date
+	DateAt   source.Place
+	Unknown  bool // its date is said to be unknown
+	Ends     when.Date
+	Headline string
+	Text     string
+	Topics   []Ref
+	Actors   []Ref
+	Where    Ref
+	Venue    string
+	// Coordinates are latitude and longitude in decimal degrees, as "26.97, 64.09".
+	Coordinates string
+	Verified    Verification
+	Status      EventStatus
+	StatusAt    source.Place
+	State       string
+	Claims      []ClaimCopy
+	Sources     []Source
+	Importance  int // 0 when not given
+	Order       int
+	SameAs      Ref
+	Relations   []RelationCopy
+	Image       Image
+	InProse     bool
 	// Mention is a bare reference to an event that is told elsewhere.
 	Mention bool
 	// Own is the event's own file, or nil.
@@ -254,6 +274,7 @@ type TopicCopy struct {
 type Role struct {
 	Title, Of string
 	From, To  when.Date
+	Place     source.Place
 }
 
 // NameCopy is a person, an organisation or a place as filed.
@@ -339,12 +360,14 @@ type Site struct {
 	Zone                        *time.Location
 	Accent                      string
 	Publisher                   Link
+	PublisherLogo               string
 	Logo                        string
 	Menu, Footer, Follow        []Link
 	Ads                         []AdSlot // none when advertising is off
 	Policies                    Policies
 	Search                      bool
 	PageFrom                    int    // uses that make a page for a name without a file
+	TagsFrom                    int    // uses that make a page for a tag
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks
