@@ -12,21 +12,27 @@ const nearby = 24
 var (
 	weekdayStarts = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 	shortWeekdays = []string{"tues", "weds", "thur", "thurs"}
-	wholeMonths    = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+	wholeMonths   = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 )
 
 // NamesWeekday reports whether a text may hold a weekday beside a date, which
 // an Expression with a Mismatch has. It is quick, and right whenever it says
-// no; its time is linear in the text.
+// no: most texts hold few figures, and only near those does it look for
+// weekdays. Its time is linear in the text.
 func NamesWeekday(text []byte) bool {
-	for i := 0; i+3 <= len(text); i++ {
-		switch text[i] {
-		case 'M', 'T', 'W', 'F', 'S', 'm', 't', 'w', 'f', 's':
-			if (i == 0 || !isLetter(text[i-1])) && weekdayAt(text[i:]) &&
-				namesDay(text, max(0, i-nearby), min(len(text), i+nearby)) {
+	seen := 0
+	for i, c := range text {
+		if c < '0' || c > '9' {
+			continue
+		}
+		end := min(len(text), i+nearby+3)
+		for at := max(seen, i-nearby); at+3 <= end; at++ {
+			if (at == 0 || !isLetter(text[at-1])) && weekdayAt(text[at:]) &&
+				namesDay(text, max(0, at-nearby), min(len(text), at+nearby)) {
 				return true
 			}
 		}
+		seen = max(seen, end-2)
 	}
 	return false
 }
