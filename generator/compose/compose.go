@@ -92,6 +92,9 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		Feeds:     c.routes.Href(route.Feeds),
 		Corrected: c.routes.Href(route.Corrections),
 	}
+	if alert := s.Alert; alert.Until.IsZero() || alert.Until.Time.After(c.archive.AsOf) {
+		site.Alert = c.named(alert.Link)
+	}
 	if fixed.Icon != "" {
 		site.Icon = c.routes.Href(fixed.Icon)
 	}

@@ -102,16 +102,14 @@ func (c *Composer) SitemapPage(address string, updated time.Time) view.SitemapPa
 // Changed gives when an article was last changed for readers.
 func Changed(a *news.Article) time.Time { return changed(a) }
 
-// Redirects makes the old addresses that lead to new ones. An alias at which a
-// live page stands gives way to it.
+// Redirects makes the old addresses that lead to new ones, and says what
+// answers where a report is gone. An alias at which a live page stands gives
+// way to it.
 func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 	var r view.Redirects
 	add := func(aliases []news.Ref, to string) {
 		for _, alias := range aliases {
-			from := "/" + strings.TrimPrefix(alias.Text, "/")
-			if !live(from) && !live(from+"/") {
-				r.Rules = append(r.Rules, view.Redirect{From: c.routes.Href(from), To: c.routes.Href(to), Status: 301})
-			}
+			r.Rules = append(r.Rules, c.moved(alias, c.routes.Href(to), live)...)
 		}
 	}
 	for _, a := range c.archive.Articles {
@@ -138,7 +136,17 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 			add(e.Own.Own.Aliases, c.routes.Event(e))
 		}
 	}
+	r.Rules = append(r.Rules, c.gone(live)...)
 	return r
+}
+
+// moved makes the rule for an alias that leads to an href.
+func (c *Composer) moved(alias news.Ref, to string, live func(address string) bool) []view.Redirect {
+	from := "/" + strings.TrimPrefix(alias.Text, "/")
+	if live(from) || live(from+"/") {
+		return nil
+	}
+	return []view.Redirect{{From: c.routes.Href(from), To: to, Status: 301}}
 }
 
 // SearchIndexView makes what the search script reads.

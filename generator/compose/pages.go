@@ -104,9 +104,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	for _, correction := range a.Corrections {
 		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
 	}
-	if a.Notice != "" {
-		v.Notices = []string{a.Notice}
-	}
+	v.Notices = c.notices(a)
 	if !a.Published.IsZero() {
 		v.Edition = c.spanLink(c.dayOf(a))
 	}
@@ -331,8 +329,14 @@ func (c *Composer) topicItems() []view.IndexItem {
 func (c *Composer) Corrections() view.Corrections {
 	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}
 	v.Description = c.word("corrections-intro")
+	items := c.withdrawals()
 	for _, entry := range c.archive.Corrections {
-		v.Items = append(v.Items, view.LedgerItem{Article: c.card(entry.Article), Correction: correctionView(entry.Correction, c.lang)})
+		item := view.LedgerItem{Article: c.card(entry.Article), Correction: correctionView(entry.Correction, c.lang)}
+		items = append(items, dated[view.LedgerItem]{entry.Correction.Date, item})
+	}
+	slices.SortStableFunc(items, func(a, b dated[view.LedgerItem]) int { return b.at.Time.Compare(a.at.Time) })
+	for _, item := range items {
+		v.Items = append(v.Items, item.thing)
 	}
 	return v
 }

@@ -107,6 +107,11 @@ func (c *Composer) report(r news.Report) view.Report {
 		Headline: r.Article.Title, Href: c.routes.Href(c.routes.Article(r.Article)),
 		Published: dayStamp(r.Article.Published, c.lang),
 	}
+	for _, x := range r.Article.Corrections {
+		if at := dayStamp(x.Date, c.lang); at.Machine > v.Corrected.Machine {
+			v.Corrected = at
+		}
+	}
 	if r.Article.Lang != c.lang {
 		v.Lang, v.Dir = r.Article.Lang, c.direction(r.Article.Lang)
 	}

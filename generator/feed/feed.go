@@ -143,7 +143,11 @@ func Robots(r view.Robots) []byte {
 func Redirects(r view.Redirects) []byte {
 	var b bytes.Buffer
 	for _, rule := range r.Rules {
-		fmt.Fprintf(&b, "%s %s %d\n", field(rule.From), field(rule.To), rule.Status)
+		force := ""
+		if rule.Forced {
+			force = "!"
+		}
+		fmt.Fprintf(&b, "%s %s %d%s\n", field(rule.From), field(rule.To), rule.Status, force)
 	}
 	return b.Bytes()
 }

@@ -189,8 +189,8 @@ func TestRobots(t *testing.T) {
 }
 
 func TestRedirects(t *testing.T) {
-	got := string(feed.Redirects(view.Redirects{Rules: []view.Redirect{{From: "/a/", To: "/b/", Status: 301}, {From: "/gone/", To: "/c/", Status: 410}}}))
-	if want := "/a/ /b/ 301\n/gone/ /c/ 410\n"; got != want {
+	got := string(feed.Redirects(view.Redirects{Rules: []view.Redirect{{From: "/a/", To: "/b/", Status: 301}, {From: "/gone/", To: "/c/", Status: 410, Forced: true}}}))
+	if want := "/a/ /b/ 301\n/gone/ /c/ 410!\n"; got != want {
 		t.Errorf("redirects are %q, want %q", got, want)
 	}
 	if got := feed.Redirects(view.Redirects{}); len(got) != 0 {

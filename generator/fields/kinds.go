@@ -278,6 +278,15 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
 		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},
 	}},
+	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: []Field{
+		{Name: "text", Type: Line, Required: true, Doc: "The words.", Example: "We are moving to a new address."},
+		{Name: "link", Type: Address, Doc: "Where they lead."},
+		{Name: "until", Type: Moment, Doc: "When it goes. Default: it stays."},
+	}},
+	{Name: "notices", Type: Group, Doc: "What old reports say above their text.", Fields: []Field{
+		{Name: "old_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says how old it is. Default: never.", Example: "2"},
+		{Name: "archived_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says that it is archived. Default: never.", Example: "10"},
+	}},
 	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
 	{Name: "checks", Type: Group, Part: "strictness", Fields: strictness(), Doc: "How strictly content is checked."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},

@@ -70,6 +70,7 @@ func Kinds() []Kind {
 		{"feeds", reflect.TypeFor[view.Feeds]()},
 		{"search", reflect.TypeFor[view.Search]()},
 		{"page", reflect.TypeFor[view.Plain]()},
+		{"tombstone", reflect.TypeFor[view.Tombstone]()},
 		{"404", reflect.TypeFor[view.NotFound]()},
 	}
 }

@@ -172,7 +172,11 @@ func samples() map[string]any {
 		"feeds":       view.Feeds{Frame: frame("feeds", "Feeds", "/feeds/"), Main: []view.FeedLink{{Title: "All reports", Href: "/feeds/atom.xml", Type: "application/atom+xml"}, {Title: "All reports", Href: "/feeds/feed.json", Type: "application/feed+json"}}, Topics: []view.FeedLink{{Title: relations.Text, Href: relations.Href + "atom.xml", Type: "application/atom+xml"}}, Outline: "/feeds/feeds.opml"},
 		"search":      view.Search{Frame: frame("search", "Search", "/search/"), Index: "/search/index.json", Topics: items, Years: years},
 		"page":        view.Plain{Frame: preview, Heading: "About", Body: body(prose)},
-		"404":         view.NotFound{Frame: frame("404", "Not found", "/404.html"), Topics: []view.Link{relations, terror}},
+		"tombstone": view.Tombstone{
+			Frame: frame("tombstone", "Withdrawn report", "/2024/01/19/withdrawn/"), Heading: "Withdrawn report", Killed: true,
+			Since: d19, Reason: "It did not meet our standards.", Policy: view.Link{Text: "Corrections policy", Href: "/corrections-policy/"}, Ledger: "/corrections/",
+		},
+		"404": view.NotFound{Frame: frame("404", "Not found", "/404.html"), Topics: []view.Link{relations, terror}},
 	}
 }
 

@@ -93,6 +93,9 @@ func (r *siteReader) fill(s *news.Site) {
 	s.TagsFrom = r.Group("tags").Whole("min_count", s.TagsFrom)
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
 	s.RawHTML = r.Truth("raw_html")
+	s.Alert = r.alert(s.Zone)
+	notices := r.Group("notices")
+	s.Notices = news.Notices{OldAfter: notices.Whole("old_after", 0), ArchivedAfter: notices.Whole("archived_after", 0)}
 	s.Checks = checks(r.Group("checks"))
 }
 
@@ -197,4 +200,14 @@ func (r *siteReader) pattern(otherwise string) string {
 		return otherwise
 	}
 	return text
+}
+
+func (r *siteReader) alert(zone *time.Location) news.Alert {
+	g := r.Group("alert")
+	a := news.Alert{Link: news.Link{Text: g.Text("text"), To: r.to(g, "link")}, Until: readMoment(g.Text("until"), zone)}
+	if a.Until.IsZero() && g.Has("until") {
+		r.report(problem.New(RuleDate, g.At("until"), "%q is neither a day nor a day and time", g.Text("until")).
+			Hinted("such as  until: 2024-01-19  or  until: 2024-01-19T18:30:00+05:00"))
+	}
+	return a
 }

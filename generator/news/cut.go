@@ -69,3 +69,24 @@ func (c Cut) shows(r Reason) bool {
 	}
 	return false
 }
+
+// Age is how many full years ago an article was published, as of an instant,
+// by the days of a zone.
+func (c *ArticleCopy) Age(asOf time.Time, house *time.Location) int {
+	if c.Published.IsZero() {
+		return 0
+	}
+	now := asOf.In(house)
+	years := max(0, now.Year()-c.Day(house).Year())
+	for years > 0 && c.Birthday(years, house).After(now) {
+		years--
+	}
+	return years
+}
+
+// Birthday is the day on which an article has been public for a number of full
+// years, at its first instant.
+func (c *ArticleCopy) Birthday(years int, house *time.Location) time.Time {
+	year, month, day := c.Day(house).Date()
+	return time.Date(year+years, month, day, 0, 0, 0, 0, house)
+}

@@ -371,6 +371,8 @@ type Site struct {
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks
+	Alert                       Alert
+	Notices                     Notices
 }
 
 // Checks say how strictly a site is checked.
@@ -379,6 +381,16 @@ type Checks struct {
 	SourcesPerEvent int               // the least; 0 when not given
 	TitleLength     int               // the greatest, in code points; 0 when not given
 }
+
+// Alert is a word to all readers, above every page.
+type Alert struct {
+	Link
+	Until Moment // zero when it stays
+}
+
+// Notices say from which age in full years a report tells how old it is, and
+// that it is archived; 0 for never.
+type Notices struct{ OldAfter, ArchivedAfter int }
 
 // Link is words and where they lead.
 type Link struct {

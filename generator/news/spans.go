@@ -65,7 +65,7 @@ func (g *gatherer) listSpans() {
 }
 
 // Day is the day of publication in a zone, at its first instant.
-func (a *Article) Day(house *time.Location) time.Time {
+func (a *ArticleCopy) Day(house *time.Location) time.Time {
 	year, month, day := a.Published.Time.In(house).Date()
 	if a.Published.Day {
 		year, month, day = a.Published.Time.Date()

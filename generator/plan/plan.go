@@ -57,6 +57,7 @@ type planner struct {
 func Make(in Input) []File {
 	p := &planner{Input: in}
 	p.articles()
+	p.graves()
 	p.topics()
 	p.names()
 	p.events()
@@ -107,6 +108,15 @@ func (p *planner) articles() {
 		p.page(p.Routes.Article(a), "article", a.Lang, compose.Changed(a), a.Withheld.Word != "", []string{a.Place.Path}, func(b compose.Bodies) any {
 			return p.Composer.Article(a, b, p.Fill)
 		})
+	}
+}
+
+// graves adds the pages of reports that are gone.
+func (p *planner) graves() {
+	for _, g := range p.Routes.Graves() {
+		if g.To == "" {
+			p.page(g.Address, "tombstone", g.Lang, time.Time{}, true, []string{g.Place.Path}, func(compose.Bodies) any { return p.Composer.Tombstone(g) })
+		}
 	}
 }
 

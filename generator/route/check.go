@@ -62,6 +62,7 @@ func (c *checker) check() {
 			c.ref(l.To)
 		}
 	}
+	c.ref(site.Alert.To)
 	for _, ref := range []news.Ref{site.Policies.Corrections, site.Policies.Ethics, site.Policies.Ownership} {
 		c.ref(ref)
 	}

@@ -48,7 +48,8 @@ type Redirects struct{ Rules []Redirect }
 // Redirect is one of them. Both are paths on the host.
 type Redirect struct {
 	From, To string
-	Status   int // 301, 302, 410, …
+	Status   int  // 301, 302, 410, …
+	Forced   bool // answers even where a file lies
 }
 
 // SearchIndex is what the search script reads.

@@ -33,6 +33,7 @@ type Site struct {
 	Timeline  string   //
 	Feeds     string   //
 	Corrected string   // the ledger of corrections
+	Alert     Link     // a word to all readers; Text empty when there is none
 	Styles    []string // hrefs of style sheets, in order
 	Scripts   []Script // to be loaded late; no page needs one to be read
 }
@@ -122,6 +123,7 @@ type Report struct {
 	Lang, Dir string
 	Published Stamp
 	Telling   string // what this report says, where it differs from the entry
+	Corrected Stamp  // when the article was last corrected; its page says what was wrong
 }
 
 // Source is where something was learnt.
