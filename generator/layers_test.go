@@ -22,7 +22,7 @@ var layers = []string{
 	"fields",
 	"news frontmatter",
 	"markdown picture dates",
-	"load route view watch revise",
+	"load route view watch revise history",
 	"asset layout feed search export",
 	"compose check",
 	"plan",

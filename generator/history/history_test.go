@@ -1,0 +1,143 @@
+package history_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daybook/generator/history"
+)
+
+// repository makes a repository and gives a function that writes files (an
+// empty text takes one away) and commits them.
+func repository(t *testing.T) (dir string, commit func(files ...string)) {
+	t.Helper()
+	dir = t.TempDir()
+	git(t, dir, "init", "-q", "-b", "main")
+	return dir, func(files ...string) {
+		t.Helper()
+		put(t, dir, files...)
+		git(t, dir, "add", "-A")
+		git(t, dir, "commit", "-q", "--allow-empty", "-m", "x")
+	}
+}
+
+func put(t *testing.T, dir string, files ...string) {
+	t.Helper()
+	for i := 0; i < len(files); i += 2 {
+		path := filepath.Join(dir, files[i])
+		if files[i+1] == "" {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(files[i+1]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func git(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	command := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"}, args...)...)
+	command.Dir = dir
+	if said, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v: %s", args, err, said)
+	}
+}
+
+// former words the versions of a file, with their texts.
+func former(t *testing.T, dir, path string) string {
+	t.Helper()
+	h, err := history.Read(t.Context(), dir, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := h.Former(path)
+	texts, err := h.Texts(t.Context(), versions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, v := range versions {
+		first, _, _ := strings.Cut(string(texts[v]), "\n")
+		words = append(words, v.Path+"="+first)
+	}
+	return strings.Join(words, " ")
+}
+
+// long makes a text that git takes for the same file after its first line
+// changed.
+func long(first string) string { return first + "\n" + strings.Repeat("The same line as ever.\n", 20) }
+
+func TestFilesAreFollowedThroughTheirNames(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"), "content/other.md", "other\n")
+	commit("content/a.md", long("two"))
+	commit("content/a.md", "", "content/é b.md", long("two"))
+	commit("content/é b.md", "", "content/c.md", long("three"))
+	commit("content/a.md", "another file\n")
+	if got, want := former(t, dir, "content/c.md"), "content/é b.md=two content/a.md=two content/a.md=one"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := former(t, dir, "content/a.md"); got != "" {
+		t.Errorf("a new file of an old name has the versions %q", got)
+	}
+	put(t, dir, "content/c.md", long("four"))
+	if got, want := former(t, dir, "content/c.md"), "content/c.md=three content/é b.md=two content/a.md=two content/a.md=one"; got != want {
+		t.Errorf("before a commit: got %q, want %q", got, want)
+	}
+	git(t, dir, "mv", "content/other.md", "content/moved.md")
+	if got, want := former(t, dir, "content/moved.md"), "content/other.md=other"; got != want {
+		t.Errorf("moved and not committed: got %q, want %q", got, want)
+	}
+}
+
+func TestASiteMayLieInAFolderOfARepository(t *testing.T) {
+	dir, commit := repository(t)
+	commit("site/content/a.md", long("one"), "content/b.md", long("not ours"))
+	commit("site/content/a.md", "", "site/content/b.md", long("one"))
+	if got, want := former(t, filepath.Join(dir, "site"), "content/b.md"), "content/a.md=one"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAFileNamedLikeAFlagIsAFile(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/--output=x.md", long("one"))
+	commit("content/--output=x.md", long("two"))
+	if got, want := former(t, dir, "content/--output=x.md"), "content/--output=x.md=one"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWhatGitDoesNotKnowIsSaid(t *testing.T) {
+	if _, err := history.Read(t.Context(), t.TempDir(), "content"); !errors.Is(err, history.ErrNoRepository) {
+		t.Errorf("no repository: %v", err)
+	}
+	empty := t.TempDir()
+	git(t, empty, "init", "-q")
+	if _, err := history.Read(t.Context(), empty, "content"); !errors.Is(err, history.ErrNoCommit) {
+		t.Errorf("no commit: %v", err)
+	}
+	dir, commit := repository(t)
+	commit("content/a.md", "one\n")
+	commit("content/a.md", "two\n")
+	shallow := filepath.Join(t.TempDir(), "clone")
+	git(t, dir, "clone", "-q", "--depth", "1", "file://"+dir, shallow)
+	h, err := history.Read(t.Context(), shallow, "content")
+	if err != nil || !h.Shallow {
+		t.Errorf("a shallow clone is not noticed: %v", err)
+	}
+	t.Setenv("PATH", "")
+	if _, err := history.Read(t.Context(), dir, "content"); !errors.Is(err, history.ErrNoGit) {
+		t.Errorf("no git: %v", err)
+	}
+}
