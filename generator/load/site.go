@@ -161,9 +161,6 @@ func (r *siteReader) to(g frontmatter.Record, name string) news.Ref {
 
 func (r *siteReader) ads() []news.AdSlot {
 	group := r.Group("ads")
-	if !group.Truth("enabled") {
-		return nil
-	}
 	var slots []news.AdSlot
 	for _, g := range group.Groups("slots") {
 		if name := g.Text("name"); name != "" && !news.IsSlug(name) {
@@ -175,6 +172,9 @@ func (r *siteReader) ads() []news.AdSlot {
 			Name: g.Text("name"), Label: cmp.Or(g.Text("label"), "Advertisement"),
 			Width: g.Whole("width", 300), Height: g.Whole("height", 250),
 		})
+	}
+	if !group.Truth("enabled") {
+		return nil
 	}
 	return slots
 }
