@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daybook/generator/check"
+	"daybook/generator/load"
 	"daybook/generator/news"
 	"daybook/generator/when"
 )
@@ -33,6 +34,37 @@ func BenchmarkRules(b *testing.B) {
 	for _, name := range check.Names() {
 		measure(name, only(name))
 	}
+}
+
+// BenchmarkBesideRead holds the site in the folder that DAYBOOK_SITE names
+// against all rules, and reads it anew beside that: the ratio is what check
+// adds to the parse of a cold build.
+func BenchmarkBesideRead(b *testing.B) {
+	dir := os.Getenv("DAYBOOK_SITE")
+	if dir == "" {
+		b.Skip("set DAYBOOK_SITE to the folder of a site")
+	}
+	in := input(b, dir)
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer root.Close()
+	var checks, reads time.Duration
+	for b.Loop() {
+		began := time.Now()
+		var loader load.Loader
+		if _, err := loader.Load(b.Context(), root); err != nil {
+			b.Fatal(err)
+		}
+		reads += time.Since(began)
+		began = time.Now()
+		check.All(in)
+		checks += time.Since(began)
+	}
+	b.ReportMetric(float64(checks)/float64(reads), "check/read")
+	b.ReportMetric(reads.Seconds()/float64(b.N), "read-s")
+	b.ReportMetric(checks.Seconds()/float64(b.N), "check-s")
 }
 
 // only switches one rule on and all others off.

@@ -29,7 +29,7 @@ func checkNearDuplicateNames(d *desk) []problem.Problem {
 	for _, n := range d.names() {
 		all = append(all, spelt{n, []rune(strings.Join(nameWords(n.Title), " "))})
 	}
-	blocks := map[string][]int32{}
+	blocks := make(map[uint64][]int32, 16*len(all))
 	pairs := map[[2]int32]bool{}
 	var order [][2]int32
 	for i, s := range all {
@@ -58,11 +58,11 @@ func nameWords(title string) []string {
 
 // remainders gives the keys by which a name finds those that are near: itself,
 // itself with its words sorted, and itself without each of its letters.
-func remainders(text []rune) []string {
+func remainders(text []rune) []uint64 {
 	words := strings.Fields(string(text))
 	slices.Sort(words)
-	keys := []string{string(text)}
-	if sorted := strings.Join(words, " "); sorted != keys[0] {
+	keys := append(make([]uint64, 0, len(text)+2), keyOf(text, -1))
+	if sorted := keyOf([]rune(strings.Join(words, " ")), -1); sorted != keys[0] {
 		keys = append(keys, sorted)
 	}
 	if len(text) < shortestName {
@@ -72,9 +72,21 @@ func remainders(text []rune) []string {
 		if i > 0 && text[i] == text[i-1] {
 			continue
 		}
-		keys = append(keys, string(text[:i])+string(text[i+1:]))
+		keys = append(keys, keyOf(text, i))
 	}
 	return keys
+}
+
+// keyOf hashes a text without one of its letters (FNV-1a). Names that share a
+// key by chance are told apart when they are compared.
+func keyOf(text []rune, without int) uint64 {
+	hash := uint64(14695981039346656037)
+	for i, r := range text {
+		if i != without {
+			hash = (hash ^ uint64(r)) * 1099511628211
+		}
+	}
+	return hash
 }
 
 // sameName reports whether two names are most likely one.

@@ -18,6 +18,9 @@ var orphanMedia = rule{name: "orphan-media", run: checkOrphanMedia}
 // the links and fields leave something over, and only those that speak of
 // media.
 func checkOrphanMedia(d *desk) []problem.Problem {
+	if len(d.Media) == 0 {
+		return nil
+	}
 	used := d.usedMedia()
 	var orphans []string
 	for _, m := range d.Media {

@@ -22,7 +22,7 @@ const (
 // block is what two events must share to be compared at all.
 type block struct {
 	day  int64
-	stem string
+	stem int32 // its number among all stems
 }
 
 // told is an event ready to be compared.
@@ -38,29 +38,27 @@ type told struct {
 // time linear when thousands of events have one day and one wording.
 func checkPossibleDuplicateEvent(d *desk) []problem.Problem {
 	var all []told
-	common := map[string]int{}
+	common := stems{numbers: map[string]int32{}}
 	for _, e := range d.Archive.Events {
 		t := told{e, wordsOf(e.Headline)}
 		if len(t.words) == 0 || e.Date.IsZero() {
 			continue
 		}
-		for _, w := range t.words {
-			common[w.stem]++
-		}
+		common.count(t.words)
 		all = append(all, t)
 	}
 	var problems []problem.Problem
-	blocks := map[block][]int32{}
-	var stems []string
+	blocks := make(map[block][]int32, 4*len(all))
+	var rare []int32
 	for i, t := range all {
 		first, last, ok := days(t.event.Date)
 		if !ok {
 			continue
 		}
-		stems = rarest(stems[:0], t.words, common)
+		rare = common.rarest(rare[:0], t.words)
 		twin := -1
 		for day := first; day <= last && twin < 0; day++ {
-			for _, stem := range stems {
+			for _, stem := range rare {
 				in := blocks[block{day, stem}]
 				for _, j := range in[max(0, len(in)-mostInBlock):] {
 					if sameEvent(all[j], t) {
@@ -74,7 +72,7 @@ func checkPossibleDuplicateEvent(d *desk) []problem.Problem {
 			}
 		}
 		for day := first; day <= last; day++ {
-			for _, stem := range stems {
+			for _, stem := range rare {
 				key := block{day, stem}
 				blocks[key] = append(blocks[key], int32(i))
 			}
@@ -100,17 +98,36 @@ func days(date when.Date) (first, last int64, ok bool) {
 	return first, last, last-first < mostDays
 }
 
-// rarest appends the stems, rarest first, by which a headline is looked for.
-func rarest(stems []string, words []word, common map[string]int) []string {
+// stems counts in how many headlines' words each stem occurs.
+type stems struct {
+	numbers map[string]int32
+	counts  []int
+	words   []string // by number
+}
+
+func (s *stems) count(words []word) {
 	for _, w := range words {
-		if !slices.Contains(stems, w.stem) {
-			stems = append(stems, w.stem)
+		n, known := s.numbers[w.stem]
+		if !known {
+			n = int32(len(s.counts))
+			s.numbers[w.stem] = n
+			s.counts, s.words = append(s.counts, 0), append(s.words, w.stem)
+		}
+		s.counts[n]++
+	}
+}
+
+// rarest appends the stems, rarest first, by which a headline is looked for.
+func (s *stems) rarest(list []int32, words []word) []int32 {
+	for _, w := range words {
+		if n := s.numbers[w.stem]; !slices.Contains(list, n) {
+			list = append(list, n)
 		}
 	}
-	slices.SortFunc(stems, func(a, b string) int {
-		return cmp.Or(cmp.Compare(common[a], common[b]), strings.Compare(a, b))
+	slices.SortFunc(list, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(s.counts[a], s.counts[b]), strings.Compare(s.words[a], s.words[b]))
 	})
-	return stems[:len(stems)/2+1]
+	return list[:len(list)/2+1]
 }
 
 // sameEvent reports whether two events may well be one. Events that an editor

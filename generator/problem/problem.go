@@ -83,9 +83,18 @@ func Compare(a, b Problem) int {
 
 // Sorted returns the problems in order of place, each said once.
 func Sorted(problems []Problem) []Problem {
-	sorted := slices.Clone(problems)
-	slices.SortStableFunc(sorted, Compare)
-	return slices.CompactFunc(sorted, func(a, b Problem) bool { return Compare(a, b) == 0 })
+	order := make([]*Problem, len(problems))
+	for i := range problems {
+		order[i] = &problems[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Problem) int { return Compare(*a, *b) })
+	sorted := make([]Problem, 0, len(order))
+	for i, p := range order {
+		if i == 0 || Compare(*order[i-1], *p) != 0 {
+			sorted = append(sorted, *p)
+		}
+	}
+	return sorted
 }
 
 // Count tells how many of the problems are errors and how many are warnings.
