@@ -18,17 +18,19 @@ const FeedItems = 20
 
 // SiteFeedView makes the feed of all articles.
 func (c *Composer) SiteFeedView() view.Feed {
-	return c.feed(c.site.Title, c.archive.Site.Description, SiteFeed, route.Front, c.archive.Articles)
+	return c.feed(SiteFeed, c.site.Title, c.archive.Site.Description, SiteFeed, route.Front, c.archive.Articles)
 }
 
 // TopicFeedView makes the feed of a topic.
 func (c *Composer) TopicFeedView(t *news.Topic) view.Feed {
-	return c.feed(t.Title+" – "+c.site.Title, t.Summary, c.TopicFeed(t), c.routes.Topic(t), t.Articles)
+	return c.feed(route.Topics+t.ID+"/atom.xml", t.Title+" – "+c.site.Title, t.Summary, c.TopicFeed(t), c.routes.Topic(t), t.Articles)
 }
 
-func (c *Composer) feed(title, subtitle, self, home string, articles []*news.Article) view.Feed {
+// feed makes a feed; id is what it is known by, which stays when its address
+// changes.
+func (c *Composer) feed(id, title, subtitle, self, home string, articles []*news.Article) view.Feed {
 	f := view.Feed{
-		ID: c.tag("feed" + self), Title: title, Subtitle: subtitle, Self: c.routes.Absolute(self), Home: c.routes.Absolute(home),
+		ID: c.tag("feed" + id), Title: title, Subtitle: subtitle, Self: c.routes.Absolute(self), Home: c.routes.Absolute(home),
 		Lang: c.lang, Author: cmp.Or(c.archive.Site.Publisher.Text, c.site.Title),
 	}
 	var newest time.Time
@@ -47,7 +49,7 @@ func (c *Composer) feed(title, subtitle, self, home string, articles []*news.Art
 
 func (c *Composer) feedItem(a *news.Article) view.FeedItem {
 	item := view.FeedItem{
-		ID: c.tag("article/" + a.ID), Title: a.Title, Href: c.routes.Absolute(c.routes.Article(a)), Lang: a.Lang,
+		ID: c.tag("article/" + a.Identity()), Title: a.Title, Href: c.routes.Absolute(c.routes.Article(a)), Lang: a.Lang,
 		Summary:   cmp.Or(a.Summary, a.Standfirst, a.Body.Opening),
 		Published: a.Published.Time.Format(time.RFC3339), Updated: changed(a).Format(time.RFC3339),
 	}

@@ -139,7 +139,8 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 	c.Slug = cmp.Or(c.Slug, "untitled")
 	c.ID = c.Slug
 	if r.Has("id") {
-		c.ID = cmp.Or(d.slug(r, "id", RuleID, "an id"), c.Slug)
+		given := d.slug(r, "id", RuleID, "an id")
+		c.ID, c.HasID = cmp.Or(given, c.Slug), given != ""
 	}
 	for _, w := range r.Words("aliases") {
 		if !isPath(w.Text) {

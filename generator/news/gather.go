@@ -117,6 +117,9 @@ func (g *gatherer) nameTopics(cut Cut) {
 		g.nameTopic(c.Slug, t, c.SlugAt)
 	}
 	for _, t := range g.archive.Topics {
+		if t.HasID {
+			g.nameTopic(t.ID, t, t.Place)
+		}
 		g.nameTopic(Slug(t.Title), t, t.TitleAt)
 		for _, other := range t.AlsoKnownAs {
 			g.nameTopic(Slug(other.Text), t, other.Place)
@@ -151,6 +154,9 @@ func (g *gatherer) nameNames(cut Cut) {
 		g.nameName(c.Slug, n, c.SlugAt)
 	}
 	for _, n := range names {
+		if n.Copy.HasID {
+			g.nameName(n.Copy.ID, n, n.Copy.Place)
+		}
 		g.nameName(Slug(n.Title), n, n.Copy.TitleAt)
 		for _, other := range n.Copy.AlsoKnownAs {
 			g.nameName(Slug(other.Text), n, other.Place)
@@ -316,6 +322,11 @@ func (g *gatherer) choosePages(cut Cut) {
 			continue
 		}
 		g.archive.pages[c.Slug] = p
+	}
+	for _, p := range g.archive.Pages {
+		if g.archive.pages[p.ID] == nil {
+			g.archive.pages[p.ID] = p
+		}
 	}
 	slices.SortFunc(g.archive.Pages, func(a, b *Page) int { return strings.Compare(a.Slug, b.Slug) })
 }

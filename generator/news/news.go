@@ -98,7 +98,8 @@ type Copy struct {
 	Place   source.Place // of the file
 	Title   string
 	TitleAt source.Place
-	ID      string // identity in feeds; the slug when none is given
+	ID      string // what it is referred to by; the slug when none is given
+	HasID   bool   // the header gives the id
 	Slug    string
 	SlugAt  source.Place
 	Aliases []Ref
