@@ -28,6 +28,10 @@ import (
 const (
 	RuleCollision = "address-collision"
 	RuleBroken    = "broken-link"
+	// RuleDoubleAlias is about an old address that two files claim.
+	RuleDoubleAlias = "double-alias"
+	// RuleAliasLoop is about an old address that leads back to itself.
+	RuleAliasLoop = "alias-loop"
 )
 
 // Fixed addresses.
@@ -80,6 +84,7 @@ type owner struct {
 	at      source.Place
 	body    *news.Body // whose headings are the parts of the page, where known
 	planned bool       // there only if the plan has it
+	name    *news.Name // a name without a file
 }
 
 // Settle gives everything of the archive its address. media are the files
@@ -96,9 +101,10 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	for _, m := range media {
 		t.media[norm.NFC.String(m)] = m
 	}
-	s := settler{table: t, fold: cases.Fold(), folded: map[string]owner{}}
+	s := settler{table: t, fold: cases.Fold(), folded: map[string]owner{}, moved: map[string]alias{}}
 	s.fixed()
 	s.claims()
+	s.loops()
 	t.shade()
 	s.bury()
 	links := checker{table: t, hints: map[news.Hole]string{}}
@@ -111,12 +117,13 @@ type settler struct {
 	table    *Table
 	fold     cases.Caser
 	folded   map[string]owner // by address in one letter case
+	moved    map[string]alias // by key
 	problems []problem.Problem
 }
 
 // claim gives an address to an owner, unless another has it.
 func (s *settler) claim(o owner) {
-	folded := s.fold.String(norm.NFC.String(o.address))
+	folded := s.folds(o.address)
 	first, taken := s.folded[folded]
 	if !taken {
 		s.folded[folded] = o
@@ -124,9 +131,10 @@ func (s *settler) claim(o owner) {
 	if _, taken := s.table.pages[o.address]; !taken {
 		s.table.pages[o.address] = o
 	}
-	if !taken || o.at == first.at {
+	if !taken || o.at == first.at && o.address == first.address {
 		return
 	}
+	o.at, first.at = s.placeOf(o), s.placeOf(first)
 	if o.at.IsZero() {
 		o, first = first, o
 	}
@@ -134,12 +142,24 @@ func (s *settler) claim(o owner) {
 	if !first.at.IsZero() {
 		p = p.Noted(first.at, "this lives there")
 	}
-	if first.at.IsZero() {
+	switch {
+	case o.name != nil && first.name != nil:
+		p = p.Hinted("write the name in one way; if they are two, give one of them a file with a  slug:")
+	case first.at.IsZero():
 		p = p.Hinted("give it another  slug:")
-	} else {
+	default:
 		p = p.Hinted("give one of them another  slug:")
 	}
 	s.problems = append(s.problems, p)
+}
+
+// placeOf gives the place of an owner; that of a name without a file is where it
+// is written first.
+func (s *settler) placeOf(o owner) source.Place {
+	if o.name != nil {
+		return s.table.firstUse(o.name)
+	}
+	return o.at
 }
 
 // file claims an address for what was made from a file, and its old ones.
@@ -147,12 +167,7 @@ func (s *settler) file(c *news.Copy, address, what string, body *news.Body) {
 	o := owner{address: address, what: what, at: at(c.SlugAt, c.Place), body: body}
 	s.claim(o)
 	s.table.files[norm.NFC.String(c.Place.Path)] = o
-	for _, alias := range c.Aliases {
-		old := "/" + strings.Trim(norm.NFC.String(alias.Text), "/") + "/"
-		if _, taken := s.table.old[old]; !taken {
-			s.table.old[old] = o
-		}
-	}
+	s.alias(c.Aliases, o)
 }
 
 func (s *settler) fixed() {
@@ -184,7 +199,7 @@ func (s *settler) claims() {
 			if x.Copy != nil {
 				s.file(&x.Copy.Copy, t.Name(x), what, nil)
 			} else {
-				s.claim(owner{address: t.Name(x), what: what})
+				s.claim(owner{address: t.Name(x), what: what, name: x})
 			}
 		}
 	}
@@ -193,7 +208,10 @@ func (s *settler) claims() {
 		if x.Own != nil {
 			s.file(x.Own.Own, t.Event(x), what, nil)
 		} else {
-			s.claim(owner{address: t.Event(x), what: what})
+			s.claim(owner{address: t.Event(x), what: what, at: told(x)})
+		}
+		for _, id := range x.AlsoIDs {
+			s.alias([]news.Ref{{Text: "/events/" + id + "/"}}, owner{address: t.Event(x), what: what})
 		}
 	}
 	for _, x := range a.Pages {
@@ -204,6 +222,17 @@ func (s *settler) claims() {
 			s.claim(owner{address: t.Span(x), what: "an edition"})
 		}
 	}
+}
+
+// told gives the place where an event without a file is told.
+func told(e *news.Event) source.Place {
+	var first source.Place
+	for _, r := range e.Reports {
+		if at := r.Copy.IDAt; first.IsZero() || source.Compare(at, first) < 0 {
+			first = at
+		}
+	}
+	return first
 }
 
 // named are the kinds that have a list and a page for each name.
