@@ -2,7 +2,8 @@
 //
 // Standard output is the result of a command; standard error is problems and
 // progress. Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3
-// something could not be read or written, or a fault of the program. Here, and
+// something could not be read or written, or a fault of the program; 4 from
+// next, when nothing is due. Here, and
 // nowhere else, the clock and the environment are read.
 package cli
 
@@ -30,6 +31,7 @@ const (
 	exitProblems = 1
 	exitUsage    = 2
 	exitFault    = 3
+	exitNothing  = 4 // next --since: nothing is due
 )
 
 // terminal is what a command talks to.
@@ -54,7 +56,7 @@ type command struct {
 
 // commands are all of them, in the order of help.
 func commands() []command {
-	return []command{buildCommand(), serveCommand(), checkCommand(), datesCommand(), planCommand(), versionCommand()}
+	return []command{buildCommand(), serveCommand(), checkCommand(), datesCommand(), nextCommand(), planCommand(), versionCommand()}
 }
 
 // usageError is a wrong use of the command line.
@@ -123,6 +125,8 @@ func (t *terminal) exit(err error) int {
 		return exitFine
 	case errors.Is(err, errProblems):
 		return exitProblems
+	case errors.Is(err, errNothingDue):
+		return exitNothing
 	case errors.As(err, &usage):
 		fmt.Fprintf(t.err, "daybook: %s\n", usage.sentence)
 		if usage.hint != "" {

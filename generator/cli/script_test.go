@@ -2,9 +2,11 @@ package cli_test
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -75,6 +77,12 @@ func TestScripts(t *testing.T) {
 				ts.Check(err)
 				text := []byte("---\ntitle: Long\npublished: 2024-01-20\n---\n")
 				write(ts, ts.MkAbs(args[0]), append(text, bytes.Repeat([]byte("word "), size/5)...))
+			},
+			"code": func(ts *testscript.TestScript, _ bool, args []string) {
+				var exit *exec.ExitError
+				if err := ts.Exec(args[1], args[2:]...); !errors.As(err, &exit) || strconv.Itoa(exit.ExitCode()) != args[0] {
+					ts.Fatalf("want exit code %s: %v", args[0], err)
+				}
 			},
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(makeFIFO(ts.MkAbs(args[0]))) },
 		},

@@ -29,7 +29,7 @@ type siteFlags struct {
 
 func (s *siteFlags) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.site, "site", ".", "the `DIR` that holds content/; default: here")
-	flags.StringVar(&s.asOf, "as-of", "", "the site as of this `TIME`, such as 2024-01-19 or 2024-01-19T18:00:00+05:00; default: now")
+	flags.StringVar(&s.asOf, "as-of", "", "the site as of this `TIME`, such as 2024-01-19T18:00:00+05:00, or 2024-01-19 for that\n                     day's first instant in the house's zone; default: now")
 }
 
 func (s *siteFlags) defineAddress(flags *flag.FlagSet) {
@@ -69,13 +69,36 @@ func (s *siteFlags) cut() (news.Cut, error) {
 	if s.asOf == "" {
 		return cut, nil
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", time.DateOnly} {
-		if t, err := time.Parse(layout, s.asOf); err == nil {
-			cut.AsOf = t
-			return cut, nil
+	at, err := s.instant("as-of", s.asOf)
+	cut.AsOf = at
+	return cut, err
+}
+
+// instant reads a time of a flag. A day is its first instant, and a time
+// without a zone is one, in the house's zone: that of site.yaml.
+func (s *siteFlags) instant(name, text string) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, nil
 		}
 	}
-	return cut, usageError{fmt.Sprintf("--as-of takes a time, and this is %q", s.asOf), "such as  --as-of 2024-01-19  or  --as-of 2024-01-19T18:00:00+05:00"}
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T15:04"} {
+		if _, err := time.Parse(layout, text); err == nil {
+			return time.ParseInLocation(layout, text, s.house())
+		}
+	}
+	return time.Time{}, usageError{fmt.Sprintf("--%s takes a time, and this is %q", name, text), fmt.Sprintf("such as  --%s 2024-01-19  or  --%[1]s 2024-01-19T18:00:00+05:00", name)}
+}
+
+// house is the zone that days begin in, or UTC as long as site.yaml names none.
+func (s *siteFlags) house() *time.Location {
+	root, err := os.OpenRoot(s.site)
+	if err != nil {
+		return time.UTC
+	}
+	defer root.Close()
+	site, _ := load.Site(root)
+	return site.Zone
 }
 
 // programVersion stands for this very program, so that what another version
