@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"daybook/generator/news"
@@ -144,7 +143,7 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 
 // moved makes the rule for an alias that leads to an href.
 func (c *Composer) moved(alias news.Ref, to string, live func(address string) bool) []view.Redirect {
-	from := "/" + strings.TrimPrefix(alias.Text, "/")
+	from := route.OldAddress(alias.Text)
 	if live(from) || live(from+"/") {
 		return nil
 	}
