@@ -241,6 +241,7 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	clock := stopwatch{site: site, last: time.Now()}
 	progress := s.counter(len(site.Files))
 	problems, err = site.maker.All(ctx, site.Files, render.Sink{
+		Knows: run.Knows,
 		Holds: func(path string, key [32]byte) bool {
 			held := run.Holds(path, key) && run.Keep(path) == nil
 			if held {
@@ -289,6 +290,7 @@ func (s *Session) Memory(ctx context.Context, site *Site) (map[string][]byte, []
 	var mu sync.Mutex
 	next := make(map[string]made, len(site.Files))
 	problems, err := site.maker.All(ctx, site.Files, render.Sink{
+		Knows: func(path string) bool { _, known := s.memory[path]; return known },
 		Holds: func(path string, key [32]byte) bool {
 			mu.Lock()
 			defer mu.Unlock()

@@ -173,7 +173,7 @@ func (s *Set) Key(kindName, lang string) [32]byte {
 	if k := s.kinds[kindName]; k != nil {
 		h.Write(k.sum[:])
 	}
-	words := s.words.sum(s.words.known(lang))
+	words := s.words.sums[s.words.known(lang)]
 	h.Write(words[:])
 	return [32]byte(h.Sum(nil))
 }

@@ -35,7 +35,8 @@ type word map[string]string
 type lexicon struct {
 	tags  []string // sorted
 	words map[string]map[string]word
-	keys  []string // of the fallback language, sorted
+	keys  []string            // of the fallback language, sorted
+	sums  map[string][32]byte // of sum, by tag
 }
 
 // forms names the plural forms of Unicode CLDR (UTS 35, part 3, "Plural
@@ -95,6 +96,10 @@ func readWords(standard, own fs.FS) (*lexicon, []problem.Problem, error) {
 		l.keys = append(l.keys, key)
 	}
 	slices.Sort(l.keys)
+	l.sums = make(map[string][32]byte, len(l.tags))
+	for _, tag := range l.tags {
+		l.sums[tag] = l.sum(tag)
+	}
 	for _, p := range places {
 		if _, known := l.words[fallback][p.key]; !known {
 			problems = append(problems, nearest(problem.New("layout-word", p.at, "strings/en.yaml has no word %q", p.key), p.key, l.keys,

@@ -211,6 +211,13 @@ func (r *Run) makeState() error {
 // could not be cleared away. They are complete when the run has ended.
 func (r *Run) Notes() []string { return r.notes }
 
+// Knows reports whether an earlier run made path, so that Holds may be true of
+// it.
+func (r *Run) Knows(path string) bool {
+	_, known := r.old.find(path)
+	return known && !r.opts.Recheck
+}
+
 // Holds reports whether the ledger says that path was made from key, and the
 // file still has the size and modification time that it was given. It reads no
 // file; one that was swapped for another of the same size and time is found by

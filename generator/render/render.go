@@ -48,6 +48,14 @@ func Fill(html []byte, links []view.BodyLink) template.HTML {
 
 // Key stands for the bytes of a file: of equal keys, equal bytes are made.
 func (m *Maker) Key(f plan.File) ([32]byte, error) {
+	if f.Media != "" {
+		return m.key(f, nil)
+	}
+	return m.key(f, f.View(nil))
+}
+
+// key is Key given the view, with its bodies or without.
+func (m *Maker) key(f plan.File, value any) ([32]byte, error) {
 	h := sha256.New()
 	h.Write(m.Version[:])
 	fmt.Fprintf(h, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
@@ -66,7 +74,7 @@ func (m *Maker) Key(f plan.File) ([32]byte, error) {
 			key := m.Layouts.Key(f.Layout, f.Lang)
 			h.Write(key[:])
 		}
-		sum := view.Hash(f.View(nil))
+		sum := view.Hash(value)
 		h.Write(sum[:])
 	}
 	return [32]byte(h.Sum(nil)), nil
@@ -75,13 +83,20 @@ func (m *Maker) Key(f plan.File) ([32]byte, error) {
 // Make makes the bytes of a file.
 func (m *Maker) Make(f plan.File) ([]byte, error) {
 	if f.Media != "" {
+		return m.write(f, nil)
+	}
+	return m.write(f, f.View(m.Bodies))
+}
+
+// write is Make given the whole view.
+func (m *Maker) write(f plan.File, value any) ([]byte, error) {
+	if f.Media != "" {
 		text, err := m.Root.ReadFile(f.Media)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Media, err)
 		}
 		return text, nil
 	}
-	value := f.View(m.Bodies)
 	switch v := value.(type) {
 	case view.Feed:
 		return feed.Atom(v)
@@ -113,6 +128,9 @@ func events(kind string, v view.Events) ([]byte, error) {
 
 // Sink takes what is made. Its functions are called from several goroutines.
 type Sink struct {
+	// Knows reports whether any bytes of a path are there, so that it is worth
+	// asking Holds before a whole view is made.
+	Knows func(path string) bool
 	// Holds reports whether the bytes of a key are there already, so that the
 	// file need not be made.
 	Holds func(path string, key [32]byte) bool
@@ -165,14 +183,28 @@ func (m *Maker) one(f plan.File, sink Sink) (fault *problem.Problem, err error) 
 			err = fmt.Errorf("make %s: %v; this is a fault of Daybook, please report it", f.Path, r)
 		}
 	}()
-	key, err := m.Key(f)
+	var value any
+	known := sink.Knows(f.Path)
+	switch {
+	case f.Media != "":
+	case known:
+		value = f.View(nil)
+	default:
+		value = f.View(m.Bodies)
+	}
+	key, err := m.key(f, value)
 	if err != nil {
 		return nil, err
 	}
-	if sink.Holds(f.Path, key) {
-		return nil, nil
+	if known {
+		if sink.Holds(f.Path, key) {
+			return nil, nil
+		}
+		if f.Media == "" {
+			value = f.View(m.Bodies)
+		}
 	}
-	body, err := m.Make(f)
+	body, err := m.write(f, value)
 	if err != nil {
 		var mistake *layout.Error
 		if errors.As(err, &mistake) {

@@ -36,6 +36,12 @@ func newShelf() *shelf { return &shelf{keys: map[string][32]byte{}, puts: map[st
 
 func (s *shelf) sink() render.Sink {
 	return render.Sink{
+		Knows: func(path string) bool {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			_, known := s.keys[path]
+			return known
+		},
 		Holds: func(path string, key [32]byte) bool {
 			s.mu.Lock()
 			defer s.mu.Unlock()

@@ -194,7 +194,26 @@ func (l *language) contract(words string) string {
 	return l.contractions.Replace(words)
 }
 
-// fill puts words into a pattern, given in pairs of hole and words.
+// fill puts words into the holes of a pattern, such as "{x}"; they are given in
+// pairs of hole and words.
 func fill(pattern string, pairs ...string) string {
-	return strings.NewReplacer(pairs...).Replace(pattern)
+	const hole = len("{x}")
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(pattern, '{')
+		if i < 0 || len(pattern) < i+hole {
+			b.WriteString(pattern)
+			return b.String()
+		}
+		b.WriteString(pattern[:i])
+		words := pattern[i : i+hole]
+		for at := 0; at < len(pairs); at += 2 {
+			if pairs[at] == words {
+				words = pairs[at+1]
+				break
+			}
+		}
+		b.WriteString(words)
+		pattern = pattern[i+hole:]
+	}
 }
