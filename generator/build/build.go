@@ -122,9 +122,13 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if problem.Stops(site.Problems) {
 		return site, nil
 	}
+	named, err := s.namedMedia()
+	if err != nil {
+		return nil, err
+	}
 	composer := compose.New(archive, routes, layouts.Say, fixed(assets))
 	site.Files = plan.Make(plan.Input{
-		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Fill: render.Fill,
+		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
 	})
 	if broken := plan.Broken(site.Files, routes); len(broken) > 0 {
 		site.Problems = problem.Sorted(append(site.Problems, broken...))

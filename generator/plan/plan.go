@@ -41,6 +41,8 @@ type Input struct {
 	Composer *compose.Composer
 	Assets   []asset.Asset
 	Media    []load.Media
+	Named    []string       // paths of media that the site's own layouts name
+	Bodies   compose.Bodies // for raw HTML, which may show media; nil for none
 	Fill     compose.Fill
 }
 
@@ -242,7 +244,5 @@ func (p *planner) data() {
 	for _, a := range p.Assets {
 		p.file(a.Path, "asset", nil, func(compose.Bodies) any { return Bytes{Body: a.Body} })
 	}
-	for _, m := range p.Media {
-		p.files = append(p.files, File{Path: m.Path, Kind: "media", Address: "/" + m.Path, Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path})
-	}
+	p.media()
 }

@@ -1,0 +1,109 @@
+package plan
+
+import (
+	"bytes"
+	"net/url"
+
+	"golang.org/x/text/unicode/norm"
+
+	"daybook/generator/news"
+)
+
+// media adds the files of content/media that something public uses: a picture
+// or a link of what the archive shows, site.yaml, the site's own layouts, or,
+// where raw HTML is let through, the text of a body. A file that nothing uses,
+// or that only withheld pieces use, would tell of them before their time.
+func (p *planner) media() {
+	used := p.usedMedia()
+	for _, m := range p.Media {
+		if used[m.Path] {
+			p.files = append(p.files, File{Path: m.Path, Kind: "media", Address: "/" + m.Path, Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path})
+		}
+	}
+}
+
+func (p *planner) usedMedia() map[string]bool {
+	used := map[string]bool{}
+	use := func(file string, found bool) {
+		if found {
+			used[file] = true
+		}
+	}
+	ref := func(r news.Ref) { use(p.Routes.MediaRef(r)) }
+	image := func(i news.Image) { ref(news.Ref{Text: i.Src}) }
+	body := func(c *news.Copy) {
+		for _, h := range c.Body.Holes {
+			if h.Kind == 0 {
+				use(p.Routes.Media(h.Target))
+			}
+		}
+		if p.Archive.Site.RawHTML && p.Bodies != nil {
+			for _, path := range MediaIn(p.Bodies(c.Place.Path)) {
+				use(p.Routes.Media(path))
+			}
+		}
+	}
+	a := p.Archive
+	for _, x := range a.Articles {
+		body(&x.Copy)
+		image(x.Image)
+	}
+	for _, x := range a.Topics {
+		body(&x.Copy)
+	}
+	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
+		for _, x := range a.NamesOf(kind) {
+			if x.Copy != nil {
+				body(&x.Copy.Copy)
+				image(x.Copy.Image)
+			}
+		}
+	}
+	for _, x := range a.Events {
+		image(x.Image)
+		if x.Own != nil {
+			body(x.Own.Own)
+		}
+	}
+	for _, x := range a.Pages {
+		body(&x.Copy)
+	}
+	s := a.Site
+	for _, text := range []string{s.Logo, s.PublisherLogo} {
+		ref(news.Ref{Text: text})
+	}
+	for _, links := range [][]news.Link{s.Menu, s.Footer, s.Follow, {s.Publisher, s.Alert.Link}} {
+		for _, l := range links {
+			ref(l.To)
+		}
+	}
+	for _, r := range []news.Ref{s.Policies.Corrections, s.Policies.Ethics, s.Policies.Ownership} {
+		ref(r)
+	}
+	for _, path := range p.Named {
+		use(p.Routes.Media(path))
+	}
+	return used
+}
+
+// MediaIn gives every word of a text that looks like a path of media.
+func MediaIn(text []byte) []string {
+	var words []string
+	for {
+		i := bytes.Index(text, []byte("media/"))
+		if i < 0 {
+			return words
+		}
+		text = text[i:]
+		end := bytes.IndexAny(text, " \t\r\n\"'`)>]},|#?")
+		if end < 0 {
+			end = len(text)
+		}
+		word := norm.NFC.String(string(text[:end]))
+		words = append(words, word)
+		if plain, err := url.PathUnescape(word); err == nil && plain != word {
+			words = append(words, plain)
+		}
+		text = text[end:]
+	}
+}
