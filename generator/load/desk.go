@@ -202,17 +202,42 @@ var reserved = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²�
 // slug reads a field of type Slug: letters, marks and digits of any script in
 // small letters, parted by hyphens. A wrong one is reported and mended.
 func (d *desk) slug(r frontmatter.Record, name, rule, what string) string {
-	given := r.Text(name)
+	return d.wholeSlug(r.Word(name), name, rule, what)
+}
+
+// ids reads a list of ids, leaving out what is none.
+func (d *desk) ids(words []frontmatter.Word, name string) []news.Ref {
+	var list []news.Ref
+	for _, w := range words {
+		if id := d.id(w, name); id.Text != "" {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// id reads the id of an event that a field names.
+func (d *desk) id(w frontmatter.Word, name string) news.Ref {
+	mistakes := len(d.problems)
+	if d.wholeSlug(w, name, RuleID, "an event's id"); len(d.problems) > mistakes {
+		return news.Ref{}
+	}
+	return ref(w)
+}
+
+// wholeSlug is slug for a value.
+func (d *desk) wholeSlug(w frontmatter.Word, name, rule, what string) string {
+	given, at := w.Text, w.Place
 	slug := news.Slug(given)
 	switch {
 	case given == "":
 		return ""
 	case slug == "":
-		d.report(problem.New(rule, r.At(name), "%q cannot be %s", given, what).Hinted("use letters, digits and hyphens"))
+		d.report(problem.New(rule, at, "%q cannot be %s", given, what).Hinted("use letters, digits and hyphens"))
 	case slug != given:
-		d.report(problem.New(rule, r.At(name), "%q cannot be %s", given, what).Hinted("write it as  %s: %s", name, slug))
+		d.report(problem.New(rule, at, "%q cannot be %s", given, what).Hinted("write it as  %s: %s", name, slug))
 	case reserved.MatchString(slug):
-		d.report(problem.New(rule, r.At(name), "%q cannot be %s: Windows keeps it for a device", given, what).Hinted("add a word to it"))
+		d.report(problem.New(rule, at, "%q cannot be %s: Windows keeps it for a device", given, what).Hinted("add a word to it"))
 	}
 	return slug
 }
@@ -339,88 +364,6 @@ func (d *desk) coordinates(r frontmatter.Record) string {
 		return ""
 	}
 	return text
-}
-
-// address reads a field of type Address, leaving out what is none.
-func (d *desk) address(r frontmatter.Record, name string) string {
-	if p := wrongAddress(r.Word(name), name); p != nil {
-		d.report(*p)
-		return ""
-	}
-	return r.Text(name)
-}
-
-// addressRef is address with its place.
-func (d *desk) addressRef(r frontmatter.Record, name string) news.Ref {
-	if d.address(r, name) == "" {
-		return news.Ref{}
-	}
-	return ref(r.Word(name))
-}
-
-// wrongAddress reports what is neither the address of a page elsewhere nor one
-// of this site: schemes that a browser would run, and hosts without a scheme.
-func wrongAddress(w frontmatter.Word, name string) *problem.Problem {
-	scheme, rest, found := strings.Cut(w.Text, ":")
-	whole := found && !strings.ContainsAny(scheme, "/?#")
-	var p problem.Problem
-	switch {
-	case strings.ContainsFunc(w.Text, unicode.IsControl):
-		p = problem.New(RuleAddress, w.Place, "an address holds a control character").Hinted("write it again by hand")
-	case whole:
-		switch scheme := strings.ToLower(scheme); scheme {
-		case "http", "https":
-			if host, known := strings.CutPrefix(rest, "//"); known && host != "" {
-				return nil
-			}
-			p = problem.New(RuleAddress, w.Place, "%q is not a whole address", w.Text).Hinted("write it with two slashes, such as  %s: https://example.org/page", name)
-		case "mailto", "tel":
-			return nil
-		default:
-			if kind, known := news.KindOf(scheme); known && kind != news.KindActor {
-				return nil
-			}
-			p = problem.New(RuleAddress, w.Place, "addresses with %q are not let through", scheme+":").Hinted("use an https: address")
-		}
-	case strings.HasPrefix(w.Text, "//"):
-		p = problem.New(RuleAddress, w.Place, "%q does not say https:", w.Text).Hinted("write  %s: https:%s", name, w.Text)
-	default:
-		if host, _, _ := strings.Cut(w.Text, "/"); strings.HasPrefix(host, "www.") {
-			p = problem.New(RuleAddress, w.Place, "%q does not say https:", w.Text).Hinted("write  %s: https://%s", name, w.Text)
-			return &p
-		}
-		return nil
-	}
-	return &p
-}
-
-func (d *desk) image(r frontmatter.Record) news.Image {
-	if !r.Has("image") {
-		return news.Image{}
-	}
-	g := r.Group("image")
-	src, p := picture(g.Word("src"), "src")
-	if p != nil {
-		d.report(*p)
-	}
-	return news.Image{
-		Src: src, Alt: g.Text("alt"), Caption: g.Text("caption"), Credit: g.Text("credit"),
-		Width: g.Whole("width", 0), Height: g.Whole("height", 0), Place: g.At("src"),
-	}
-}
-
-// picture reads the address of a picture. One on another host is refused:
-// every reader's browser would ask that host for it.
-func picture(w frontmatter.Word, name string) (string, *problem.Problem) {
-	if p := wrongAddress(w, name); p != nil {
-		return "", p
-	}
-	if scheme, _, found := strings.Cut(w.Text, ":"); found && !strings.Contains(scheme, "/") {
-		p := problem.New(RulePicture, w.Place, "a picture from elsewhere is not shown: readers' browsers would ask that host for it").
-			Hinted("put the picture into content/media/ and write  %s: /media/name.jpg", name)
-		return "", &p
-	}
-	return w.Text, nil
 }
 
 func (d *desk) sources(r frontmatter.Record) []news.Source {

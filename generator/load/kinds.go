@@ -151,7 +151,7 @@ func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 		Coordinates: d.coordinates(r), Verified: d.verified(r),
 		Status: news.EventStatusOf(r.Text("status")), StatusAt: r.At("status"), State: r.Text("state"),
 		Sources: d.sources(r), Importance: r.Whole("importance", 0), Order: r.Whole("order", 0),
-		SameAs: ref(r.Word("same_as")), Image: d.image(r),
+		SameAs: d.id(r.Word("same_as"), "same_as"), Image: d.image(r),
 	}
 	for _, g := range r.Groups("claims") {
 		claim := news.ClaimCopy{By: ref(g.Word("by")), Says: g.Text("says"), Stance: g.Text("stance")}
@@ -161,8 +161,8 @@ func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 		e.Claims = append(e.Claims, claim)
 	}
 	for _, kind := range []string{"follows", "caused_by", "part_of", "see_also"} {
-		for _, w := range r.Words(kind) {
-			e.Relations = append(e.Relations, news.RelationCopy{Kind: kind, To: ref(w)})
+		for _, id := range d.ids(r.Words(kind), kind) {
+			e.Relations = append(e.Relations, news.RelationCopy{Kind: kind, To: id})
 		}
 	}
 	return e
@@ -188,7 +188,7 @@ func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
 		AsOf:        d.date(r, "as_of"),
 		Parent:      ref(r.Word("parent")),
 		Lanes:       refs(r.Words("lanes")),
-		KeyEvents:   refs(r.Words("key_events")),
+		KeyEvents:   d.ids(r.Words("key_events"), "key_events"),
 		SeeAlso:     refs(r.Words("see_also")),
 	}
 }

@@ -163,9 +163,9 @@ func (r *siteReader) ads() []news.AdSlot {
 	group := r.Group("ads")
 	var slots []news.AdSlot
 	for _, g := range group.Groups("slots") {
-		if name := g.Text("name"); name != "" && !news.IsSlug(name) {
+		if name := g.Text("name"); name != "" && (!news.IsSlug(name) || reserved.MatchString(name)) {
 			r.report(problem.New(RuleSlug, g.At("name"), "%q cannot be the name of a place for advertising", name).
-				Hinted("write it as  name: %s", cmp.Or(news.Slug(name), "top")))
+				Hinted("write it as  name: %s", cmp.Or(reserved.ReplaceAllString(news.Slug(name), ""), "top")))
 			continue
 		}
 		slots = append(slots, news.AdSlot{
@@ -205,7 +205,7 @@ func (r *siteReader) pattern(otherwise string) string {
 func (r *siteReader) alert(zone *time.Location) news.Alert {
 	g := r.Group("alert")
 	a := news.Alert{Link: news.Link{Text: g.Text("text"), To: r.to(g, "link")}, Until: readMoment(g.Text("until"), zone)}
-	if a.Until.IsZero() && g.Has("until") {
+	if g.Has("until") && (a.Until.IsZero() || a.Until.Time.Year() < 1) {
 		r.report(problem.New(RuleDate, g.At("until"), "%q is neither a day nor a day and time", g.Text("until")).
 			Hinted("such as  until: 2024-01-19  or  until: 2024-01-19T18:30:00+05:00"))
 	}
