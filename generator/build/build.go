@@ -50,6 +50,7 @@ type Site struct {
 	Routes   *route.Table
 	Files    []plan.File // empty when the problems stop a build
 	Problems []problem.Problem
+	Moved    []problem.Problem // what mend.Addresses found, for Check; nil when git was not asked
 	Timing   []Phase
 
 	maker  *render.Maker
@@ -160,7 +161,7 @@ func (s *Session) Check(site *Site) []problem.Problem {
 	}
 	found := check.All(check.Input{
 		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
-		Text: func(path string) []byte { return load.Text(s.root, path) },
+		Text: s.Text, Moved: site.Moved,
 	})
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })
 }

@@ -61,6 +61,9 @@ type Input struct {
 	// levels and exceptions hold for it as for what is found here. nil says that
 	// nobody has looked.
 	Elsewhere []problem.Problem
+	// Moved is what git knows of files whose addresses have changed, under the
+	// rule address-changed. nil says that nobody has asked git.
+	Moved []problem.Problem
 }
 
 // rule is one thing that is held against the content. What it is about and its
@@ -117,6 +120,7 @@ func All(in Input) []problem.Problem {
 	for _, p := range in.Elsewhere {
 		v.take(p.Rule, []problem.Problem{p})
 	}
+	v.take("address-changed", in.Moved)
 	v.takeNeedless(d)
 	return problem.Sorted(v.problems)
 }

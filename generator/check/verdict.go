@@ -36,6 +36,7 @@ func newVerdict(in Input) *verdict {
 			v.held[r.Name] = r.Editorial
 		}
 	}
+	v.held["address-changed"] = in.Moved != nil
 	return v
 }
 

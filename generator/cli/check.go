@@ -13,13 +13,14 @@ import (
 func checkCommand() command {
 	return command{
 		name:    "check",
-		summary: "find what must be mended, and write nothing",
+		summary: "find what must be mended; with --fix, mend what needs nobody's judgement",
 		usage:   "[flags]",
 		detail: `Drafts and pieces that are not public yet are checked too. The exit code is 1 when
-there is an error; warnings alone do not count.`,
+there is an error; warnings alone do not count. Without --fix nothing is written.`,
 		examples: []string{
 			"daybook check                   # for people",
 			"daybook check --format github   # annotations on a pull request",
+			"daybook check --fix --dry-run   # what could be mended without you, as a diff",
 		},
 		setup: setupCheck,
 	}
@@ -31,6 +32,8 @@ var formats = []string{"text", "json", "github"}
 func setupCheck(t *terminal, flags *flag.FlagSet) runner {
 	var site siteFlags
 	site.define(flags)
+	var mending fixFlags
+	mending.define(flags)
 	format := flags.String("format", "text", "how to write problems: `text|json|github`")
 	all := flags.Bool("all", false, "show all problems, not just the first hundred")
 	return func(ctx context.Context, args []string) error {
@@ -44,6 +47,9 @@ func setupCheck(t *terminal, flags *flag.FlagSet) runner {
 			}
 			return e
 		}
+		if _, err := mending.only(); err != nil {
+			return err
+		}
 		site.drafts, site.future = true, true
 		session, err := site.session(nil)
 		if err != nil {
@@ -52,6 +58,16 @@ func setupCheck(t *terminal, flags *flag.FlagSet) runner {
 		defer session.Close()
 		settled, err := session.Settle(ctx)
 		if err != nil {
+			return err
+		}
+		out := t.out
+		if *format != "text" {
+			out = t.err
+		}
+		if settled, err = t.mend(ctx, session, settled, mending, site.site, out, *all); err != nil || mending.dry {
+			return err
+		}
+		if err := t.moved(ctx, session, settled); err != nil {
 			return err
 		}
 		problems := problem.Sorted(append(settled.Problems, session.Check(settled)...))

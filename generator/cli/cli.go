@@ -38,6 +38,7 @@ const (
 type terminal struct {
 	out, err io.Writer
 	env      func(string) string
+	noted    bool // what git does not know was said
 }
 
 // runner runs a command whose flags were read.

@@ -121,6 +121,7 @@ var rules = sorted([]Rule{
 	{Name: "asset-syntax", Severity: Error, Doc: "A style sheet or script cannot be read."},
 
 	// Editorial rules: package check, in a file each.
+	editorial("address-changed", Warning, "A file lived at another address before, as git knows, and that address leads nowhere now."),
 	editorial("claim-by-unknown", Warning, "A claim is made by a name that has no file and occurs nowhere else, so that readers cannot tell whose word it is."),
 	editorial("claim-without-source", Warning, "A claim does not say where it was made, and neither its event nor its article leaves only one answer."),
 	editorial("cyclic-relation", Error, "Events follow, cause or contain each other in a circle."),

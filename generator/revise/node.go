@@ -145,6 +145,14 @@ func (f *File) KeyAt(place source.Place) (*Key, *Node) {
 // Set puts a text in the stead of a scalar, between the same quotation marks.
 func (n *Node) Set(text string) { n.replaced = &text }
 
+// Now gives the text of a scalar as it will be.
+func (n *Node) Now() string {
+	if n.replaced != nil {
+		return *n.replaced
+	}
+	return n.Text
+}
+
 // Drop takes a value out: an item out of its list, a field with its key. A
 // list that loses its last item goes with its key.
 func (n *Node) Drop() { n.dropped = true }
