@@ -4,7 +4,8 @@
 // A Problem is about content or layouts and never about the program; what the
 // program could not do is an error. Problems are values: they are kept with
 // cached work and told again when the cache is used. The package also writes
-// them, as text for people, as JSON, and as GitHub workflow commands.
+// them, as text for people, as JSON, as GitHub workflow commands and as SARIF,
+// and it has the list of all rules.
 package problem
 
 import (

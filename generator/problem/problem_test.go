@@ -36,7 +36,9 @@ func TestTextShowsLineCaretAndHint(t *testing.T) {
              ^
   hint: did you mean "iran"?
   content/b.md:1: also used here
-… and 2 errors more; mend these first, or see all with --all
+1 of 3 problems are shown. In all there are
+         3 × unknown-topic (error)
+see all with --all, or those of one rule with  daybook check --only RULE
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
