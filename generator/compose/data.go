@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"daybook/generator/news"
@@ -105,7 +106,8 @@ func Changed(a *news.Article) time.Time { return changed(a) }
 
 // Redirects makes the old addresses that lead to new ones, and says what
 // answers where a report is gone. An alias at which a live page stands gives
-// way to it.
+// way to it. What lies below a topic or a name, such as its timeline and its
+// feed, moves with it.
 func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 	var r view.Redirects
 	add := func(aliases []news.Ref, to string) {
@@ -116,13 +118,21 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 	for _, a := range c.archive.Articles {
 		add(a.Aliases, c.routes.Article(a))
 	}
+	whole := func(aliases []news.Ref, to string) {
+		add(aliases, to)
+		for _, alias := range aliases {
+			for _, rule := range c.moved(alias, c.routes.Href(to), live) {
+				r.Rules = append(r.Rules, view.Redirect{From: strings.TrimSuffix(rule.From, "/") + "/*", To: rule.To + ":splat", Status: rule.Status})
+			}
+		}
+	}
 	for _, t := range c.archive.Topics {
-		add(t.Aliases, c.routes.Topic(t))
+		whole(t.Aliases, c.routes.Topic(t))
 	}
 	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
 		for _, n := range c.archive.NamesOf(kind) {
 			if n.Copy != nil {
-				add(n.Copy.Aliases, c.routes.Name(n))
+				whole(n.Copy.Aliases, c.routes.Name(n))
 			}
 		}
 	}
