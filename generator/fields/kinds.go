@@ -202,7 +202,7 @@ var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Usual: 
 }, "title")}
 
 var nameFields = []Field{
-	{Name: "name", Type: Line, Doc: "The name. The same as title."},
+	{Name: "name", Type: Line, Usual: true, Doc: "The name. The same as title."},
 	{Name: "also_known_as", Type: List, Usual: true, Item: list(Line), Doc: "Other names and spellings."},
 	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "Who or what, in a sentence."},
 	{Name: "country", Type: Name, Usual: true, Kinds: []string{"place"}, Doc: "Of which country."},
