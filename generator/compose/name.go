@@ -2,6 +2,8 @@ package compose
 
 import (
 	"cmp"
+	"strings"
+	"time"
 
 	"daybook/generator/news"
 	"daybook/generator/route"
@@ -81,10 +83,21 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	for at := n.Within; at != nil; at = at.Within {
 		v.Within = append(v.Within, c.nameLink(at))
 	}
+	v.Parts = c.nameLinks(n.Parts)
+	v.Wrote = c.cards(n.Wrote[:min(len(n.Wrote), TopicPage)])
 	for _, claim := range n.Claims[max(0, len(n.Claims)-nameClaims):] {
 		v.Claims = append(v.Claims, view.ClaimOf{Event: c.eventLink(claim.Event), Date: c.eventDate(claim.Event), Claim: c.claim(claim.Claim)})
 	}
 	return v
+}
+
+// office words what a person was at a time.
+func (c *Composer) office(n *news.Name, at time.Time) string {
+	var held []string
+	for _, r := range n.RolesAt(at, c.house) {
+		held = append(held, role(r))
+	}
+	return strings.Join(held, c.word("comma")+" ")
 }
 
 // role words an office with its time.

@@ -93,6 +93,19 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	}
 	if a.Category != "" {
 		v.Category = view.Link{Text: a.Category}
+		if s := c.archive.Category(a.Category); s != nil {
+			v.Category = c.shelfLink(s)
+		}
+	}
+	for _, tag := range a.Tags {
+		link := view.Link{Text: tag}
+		if s := c.archive.Tag(tag); s != nil {
+			link = c.shelfLink(s)
+		}
+		v.Tags = append(v.Tags, link)
+	}
+	for i, n := range a.People {
+		v.People[i].Note = c.office(n, a.Published.Time)
 	}
 	for _, author := range a.Authors {
 		link := view.Link{Text: author.Text}

@@ -125,7 +125,7 @@ func (c *Composer) eventLink(e *news.Event) view.Link {
 
 func (c *Composer) quote(q news.Quote) view.Quote {
 	return view.Quote{
-		Text: q.Text, By: c.nameLink(q.By), Role: q.Role, Date: stamp(q.Date, c.lang),
+		Text: q.Text, By: c.nameLink(q.By), Role: cmp.Or(q.Role, c.office(q.By, q.Article.Published.Time)), Date: stamp(q.Date, c.lang),
 		Article: view.Link{Text: q.Article.Title, Href: c.routes.Href(c.routes.Article(q.Article)), Lang: c.foreign(q.Article.Lang)},
 	}
 }

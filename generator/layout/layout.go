@@ -62,6 +62,7 @@ func Kinds() []Kind {
 		{"article", reflect.TypeFor[view.Article]()},
 		{"topic", reflect.TypeFor[view.Topic]()},
 		{"index", reflect.TypeFor[view.Index]()},
+		{"shelf", reflect.TypeFor[view.Shelf]()},
 		{"timeline", reflect.TypeFor[view.Timeline]()},
 		{"event", reflect.TypeFor[view.Event]()},
 		{"edition", reflect.TypeFor[view.Edition]()},

@@ -23,6 +23,8 @@ type Archive struct {
 	Months        []*Span
 	Years         []*Span
 	Corrections   []LedgerEntry // newest first
+	Categories    []*Shelf      // by title
+	Tags          []*Shelf      // that enough articles carry, by title
 	Shadows       []*Shadow     // of what exists and is withheld, by file
 	Tombstones    []*Tombstone  // by file
 
@@ -31,7 +33,9 @@ type Archive struct {
 	events   map[string]*Event
 	names    map[Kind]map[string]*Name
 	pages    map[string]*Page
-	shadows  map[Kind]map[string]*Shadow
+
+	categories, tags map[string]*Shelf
+	shadows          map[Kind]map[string]*Shadow
 }
 
 // Article is an article with its names looked up.
@@ -69,7 +73,9 @@ type Name struct {
 	Within   *Name     // of a place or an organisation
 	Country  *Name
 	Uses     int
+	Parts    []*Name    // of a place or an organisation: those within it that have a page, by title
 	Articles []*Article // newest first
+	Wrote    []*Article // newest first; of a person with a file
 	Events   []*Event   // in time
 	Quotes   []Quote    // newest first
 	Claims   []ClaimOf  // in the order of their events

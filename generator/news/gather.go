@@ -65,6 +65,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 	g.settleNames()
 	g.listSpans()
 	g.listCorrections()
+	g.listShelves()
 	return g.archive, g.problems
 }
 
@@ -359,6 +360,12 @@ func (g *gatherer) tieArticles() {
 		for _, quote := range a.Body.Quotes {
 			g.mention(a, g.name(quote.By, quote.Kind))
 		}
+		for _, author := range a.Authors {
+			if n := g.archive.names[KindPerson][Slug(author.Text)]; n != nil && n.Copy != nil && !slices.Contains(n.Wrote, a) {
+				n.Uses++
+				n.Wrote = append(n.Wrote, a)
+			}
+		}
 	}
 }
 
@@ -422,6 +429,13 @@ func (g *gatherer) settleNames() {
 	g.archive.People = g.paged(KindPerson)
 	g.archive.Organisations = g.paged(KindOrganisation)
 	g.archive.Places = g.paged(KindPlace)
+	for _, names := range [][]*Name{g.archive.Organisations, g.archive.Places} {
+		for _, n := range names {
+			if n.Within != nil {
+				n.Within.Parts = append(n.Within.Parts, n)
+			}
+		}
+	}
 }
 
 // distinct gives the names of a kind, each once, by title.

@@ -62,6 +62,7 @@ func Make(in Input) []File {
 	p.graves()
 	p.topics()
 	p.names()
+	p.shelves()
 	p.events()
 	p.timelines()
 	p.editions()
@@ -155,6 +156,24 @@ func (p *planner) names() {
 				lang, sources = n.Copy.Lang, []string{n.Copy.Place.Path}
 			}
 			p.page(p.Routes.Name(n), "name", lang, newest(n.Articles), false, sources, func(b compose.Bodies) any { return c.Name(n, b, p.Fill) })
+		}
+	}
+}
+
+func (p *planner) shelves() {
+	c := p.Composer
+	for _, list := range []struct {
+		address string
+		shelves []*news.Shelf
+	}{{route.Categories, p.Archive.Categories}, {route.Tags, p.Archive.Tags}} {
+		if len(list.shelves) == 0 {
+			continue
+		}
+		p.page(list.address, "index", p.lang(), time.Time{}, false, nil, func(compose.Bodies) any { return c.Shelves(list.address, list.shelves) })
+		for _, s := range list.shelves {
+			for n := 1; n <= compose.ShelfPages(s); n++ {
+				p.page(c.ShelfAddress(s, n), "shelf", p.lang(), newest(s.Articles), n > 1, nil, func(compose.Bodies) any { return c.Shelf(s, n) })
+			}
 		}
 	}
 }

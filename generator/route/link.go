@@ -206,5 +206,5 @@ func (t *Table) below(address string) bool {
 func (t *Table) named(address string) bool {
 	_, found := t.pages[address]
 	return found && strings.Count(address, "/") == 3 &&
-		slices.ContainsFunc([]string{Topics, People, Organisations, Places}, func(folder string) bool { return strings.HasPrefix(address, folder) })
+		slices.ContainsFunc([]string{Topics, People, Organisations, Places, Categories, Tags}, func(folder string) bool { return strings.HasPrefix(address, folder) })
 }

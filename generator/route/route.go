@@ -42,6 +42,8 @@ const (
 	People        = "/people/"
 	Organisations = "/organisations/"
 	Places        = "/places/"
+	Categories    = "/categories/"
+	Tags          = "/tags/"
 	Corrections   = "/corrections/"
 	Feeds         = "/feeds/"
 	Search        = "/search/"
@@ -203,6 +205,17 @@ func (s *settler) claims() {
 			}
 		}
 	}
+	for _, list := range []struct {
+		address, what, one string
+		shelves            []*news.Shelf
+	}{{Categories, "the list of categories", "the category", a.Categories}, {Tags, "the list of tags", "the tag", a.Tags}} {
+		if len(list.shelves) > 0 {
+			s.claim(owner{address: list.address, what: list.what})
+		}
+		for _, x := range list.shelves {
+			s.claim(owner{address: t.Shelf(x), what: fmt.Sprintf("%s “%s”", list.one, x.Title)})
+		}
+	}
 	for _, x := range a.Events {
 		what := fmt.Sprintf("the event %q", x.ID)
 		if x.Own != nil {
@@ -302,6 +315,14 @@ func (t *Table) Name(n *news.Name) string { return Folder(n.Kind) + n.Slug + "/"
 
 // NameTimeline gives the address of the timeline of a name.
 func (t *Table) NameTimeline(n *news.Name) string { return t.Name(n) + "timeline/" }
+
+// Shelf gives the address of a category or a tag.
+func (t *Table) Shelf(s *news.Shelf) string {
+	if s.Tag {
+		return Tags + s.Slug + "/"
+	}
+	return Categories + s.Slug + "/"
+}
 
 // Event gives the permanent address of an event.
 func (t *Table) Event(e *news.Event) string { return "/events/" + e.ID + "/" }

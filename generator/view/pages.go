@@ -31,6 +31,7 @@ type Article struct {
 	Minutes     int   // reading time
 	Genre       string
 	Category    Link
+	Tags        []Link
 	Notices     []string
 	Body        Body
 	Headings    []Heading
@@ -94,6 +95,16 @@ type Index struct {
 	Heading string
 	Intro   string
 	Items   []IndexItem
+}
+
+// Shelf is the reports of a category or a tag.
+type Shelf struct {
+	Frame
+	Sort     string // "category" or "tag"
+	Heading  string
+	Total    int
+	Articles []Card
+	Pager    Pager
 }
 
 // IndexItem is one thing in an index.
@@ -172,6 +183,8 @@ type Name struct {
 	Roles    []string
 	Country  Link
 	Within   []Link // the places around a place, nearest first
+	Parts    []Link // the places within a place
+	Wrote    []Card // the newest that a person wrote
 	Body     Body
 	Entries  []Group // all events, where they are few
 	Newest   []Entry // the newest, where they are many; the whole is at Timeline

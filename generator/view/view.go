@@ -50,6 +50,7 @@ type Link struct {
 	Href    string
 	Lang    string // language of Text where it differs from the page's
 	Current bool   // leads to this very page or the part of the site it is in
+	Note    string // what is said of it beside, such as an office held
 }
 
 // Stamp is a date or an instant, as people and as machines read it.
