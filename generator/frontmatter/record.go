@@ -2,6 +2,7 @@ package frontmatter
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,8 +65,8 @@ type holder struct {
 }
 
 // take reads the value that stands under one key. What stands under two
-// spellings of one field is joined when it is a list; else the field's own
-// name is heard, or the first.
+// spellings of one field is joined when it is a list, what stands under the
+// field's own name first; else its own name is heard, or the first.
 func (h *holder) take(k key, value *node, field *Field) {
 	if value.nothing() && field.Type != fields.Free {
 		return
@@ -84,7 +85,10 @@ func (h *holder) take(k key, value *node, field *Field) {
 	case !double:
 		h.record.values[field.Name] = fitted
 	case field.Type == fields.List:
-		h.record.values[field.Name] = &node{shape: sequence, place: first.place, values: append(first.values[:len(first.values):len(first.values)], fitted.values...)}
+		if k.name == field.Name {
+			first, fitted = fitted, first
+		}
+		h.record.values[field.Name] = &node{shape: sequence, place: first.place, values: slices.Concat(first.values, fitted.values)}
 		return
 	case fitted.shape == scalar && fitted.text == first.text:
 		return
