@@ -85,7 +85,7 @@ func rules() []rule {
 		eventConflict, eventWithoutID, expiredButLinked, fewSources, missingAlt, nearDuplicateNames, orphanMedia,
 		possibleDuplicateEvent, publishedAfterUpdated, quoteWithoutSpeaker, relationOrder, selfRelation,
 		summaryMissing, titleLength, undatedRelativeDate, unknownOrganisation, unknownPerson, unknownPlace,
-		unsourcedEvent, weekdayMismatch,
+		unsourcedEvent, weekdayMismatch, withheldLink,
 	}
 }
 

@@ -149,6 +149,7 @@ var rules = sorted([]Rule{
 	editorial("unknown-place", Warning, "A place has a page and no file that says where it is."),
 	editorial("unsourced-event", Warning, "An event has no source: none of its own, none on a claim, none on an article that reports it."),
 	editorial("weekday-mismatch", Error, "A weekday stands beside a date that was another day of the week."),
+	editorial("withheld-link", Warning, "A public piece refers to something that the public does not see yet, or no more: the words stand without a link."),
 
 	// Links that lead out of the site: package outside, with check --external.
 	editorial("dead-link", Warning, "A page elsewhere that is linked to is gone, or does not answer (only with check --external)."),
