@@ -64,6 +64,7 @@ func (c *Composer) known(e *news.Event, n, size int) view.Entry {
 	v.Topics = c.topicLinks(e.Topics)
 	v.Sources = c.sources(portion(e.Sources, n, size))
 	v.Picture = c.image(e.Image)
+	v.Verified = c.verified(e.Verified)
 	for _, claim := range portion(e.Claims, n, size) {
 		v.Claims = append(v.Claims, c.claim(claim))
 	}

@@ -87,6 +87,9 @@ func (c *Composer) eventItem(e *news.Event) view.EventItem {
 			Kind: r.Kind, ID: r.Event.ID, Headline: r.Event.Headline, Href: c.routes.Absolute(c.routes.Event(r.Event)),
 		})
 	}
+	if north, east := degrees(e.Coordinates); north != "" && e.Where != nil {
+		v.Place.Latitude, v.Place.Longitude = north, east
+	}
 	if p := c.image(e.Image); strings.HasPrefix(p.Src, "/") {
 		p.Src = c.origin() + p.Src
 		v.Picture = p

@@ -107,12 +107,13 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	for i, n := range a.People {
 		v.People[i].Note = c.office(n, a.Published.Time)
 	}
-	for _, author := range a.Authors {
-		link := view.Link{Text: author.Text}
-		if n := c.archive.Name(news.KindPerson, author.Text); n != nil {
-			link = c.nameLink(n)
+	v.Byline, v.Translators = c.writers(a.Authors), c.writers(a.Translators)
+	v.Verified = c.verified(a.Verified)
+	if from := a.SyndicatedFrom; from.Text != "" || from.To.Text != "" {
+		v.Syndicated = view.Link{Text: cmp.Or(from.Text, from.To.Text), Href: webAddress(from.To.Text)}
+		if v.Syndicated.Href != "" && a.Canonical == "" {
+			v.Canonical = v.Syndicated.Href
 		}
-		v.Byline = append(v.Byline, link)
 	}
 	for _, correction := range a.Corrections {
 		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
@@ -124,6 +125,19 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	c.tellStory(&v, a)
 	v.Share = c.share(v.Headline, v.Canonical)
 	return v
+}
+
+// writers links those who wrote or translated a piece with their pages.
+func (c *Composer) writers(names []news.Ref) []view.Link {
+	var out []view.Link
+	for _, name := range names {
+		link := view.Link{Text: name.Text}
+		if n := c.archive.Name(news.KindPerson, name.Text); n != nil {
+			link = c.nameLink(n)
+		}
+		out = append(out, link)
+	}
+	return out
 }
 
 // tellStory adds what the main topic offers: its story so far, and more of it.

@@ -79,9 +79,13 @@ func (c *Composer) image(i news.Image) view.Picture {
 
 func (c *Composer) source(s news.Source) view.Source {
 	return view.Source{
-		Name: cmp.Or(s.Name, s.URL), Publisher: s.Publisher, Href: s.URL, Archive: s.Archive, Type: s.Type,
+		Name: cmp.Or(s.Name, s.URL), Publisher: s.Publisher, Href: s.URL, Archive: s.Archive, Type: s.Type, Tier: s.Tier,
 		Published: stamp(s.Published, c.lang), Accessed: stamp(s.Accessed, c.lang),
 	}
+}
+
+func (c *Composer) verified(v news.Verification) view.Verified {
+	return view.Verified{On: stamp(v.On, c.lang), By: v.By.Text}
 }
 
 func (c *Composer) sources(sources []news.Source) []view.Source {

@@ -148,7 +148,7 @@ func samples() map[string]any {
 	return map[string]any{
 		"front": view.Front{Frame: frame("front", "The Daybook", "/"), Lead: cards()[:3], Latest: cards()[2:], Days: []view.Link{{Text: "19 January", Href: "/2024/01/19/"}, {Text: "18 January", Href: "/2024/01/18/"}},
 			Topics: []view.Running{{Topic: relations, Summary: "Iran and Pakistan struck each other’s territory, broke off relations and, on the fourth day, agreed to de-escalate.", Timeline: timelineHref, Newest: events}, {Topic: terror, Newest: events[:2]}}},
-		"article": view.Article{Frame: named, Headline: report19.Headline, Standfirst: cards()[0].Standfirst, Byline: []view.Link{{Text: "Daybook staff"}}, Dateline: "Islamabad, 19 January 2024", Published: at19, Updated: at20, Minutes: 4,
+		"article": view.Article{Frame: named, Headline: report19.Headline, Standfirst: cards()[0].Standfirst, Byline: []view.Link{{Text: "Daybook staff"}}, Translators: []view.Link{{Text: "A translator"}}, Syndicated: view.Link{Text: "Example Wire", Href: "https://wire.example/a"}, Verified: view.Verified{On: d19, By: "The desk"}, Dateline: "Islamabad, 19 January 2024", Published: at19, Updated: at20, Minutes: 4,
 			Genre: "report", Category: view.Link{Text: "World", Href: "/world/"}, Notices: []string{"Translated from Urdu."}, Body: body(prose), Headings: headings, Corrections: []view.Correction{correction},
 			Story: []view.Story{{Topic: relations, Timeline: timelineHref, Entries: events}}, Events: events[2:], Sources: []view.Source{statement, wire, paper},
 			Topics: []view.Link{relations, terror}, People: []view.Link{jilani, amir}, Places: []view.Link{pakistan, iran}, Groups: []view.Link{office, ministry}, More: cards()[1:5], MoreOf: relations,

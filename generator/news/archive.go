@@ -136,6 +136,8 @@ type Event struct {
 	Actors      []*Name
 	Where       *Name
 	Venue       string
+	Coordinates string       // of the event itself; those of its place are on that
+	Verified    Verification // the newest, of all tellings
 	Status      EventStatus
 	State       string
 	Importance  int

@@ -215,6 +215,12 @@ func (g *gatherer) unite(e *Event, t telling) {
 	if e.Venue == "" {
 		e.Venue = c.Venue
 	}
+	if e.Coordinates == "" {
+		e.Coordinates = c.Coordinates
+	}
+	if v := c.Verified; !v.On.IsZero() && (e.Verified.On.IsZero() || when.Compare(v.On, e.Verified.On, g.archive.Site.Zone) > 0) {
+		e.Verified = v
+	}
 	if e.State == "" {
 		e.State = c.State
 	}

@@ -25,6 +25,9 @@ type Article struct {
 	Headline    string
 	Standfirst  string
 	Byline      []Link
+	Translators []Link
+	Syndicated  Link // whose piece it is, when not ours
+	Verified    Verified
 	Dateline    string // "Islamabad, 19 January 2024"
 	Published   Stamp
 	Updated     Stamp // zero when never updated

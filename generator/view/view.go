@@ -134,8 +134,16 @@ type Source struct {
 	Href      string // may be empty: a source need not be on the web
 	Archive   string // href of a kept copy
 	Type      string // document, report, statement, social, …
+	Tier      int    // how close to the matter, 1 closest; 0 when not given
 	Published Stamp
 	Accessed  Stamp
+}
+
+// Verified says when something was checked, and by whom. It is zero for what
+// nobody checked.
+type Verified struct {
+	On Stamp
+	By string
 }
 
 // Claim is what someone says of an event.
@@ -189,6 +197,7 @@ type Entry struct {
 	Differences []Difference
 	Relations   []Relation
 	Picture     Picture
+	Verified    Verified
 	Choice      EntryChoice
 }
 
