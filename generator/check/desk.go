@@ -173,7 +173,7 @@ func (d *desk) named(text string, kind news.Kind) *news.Name {
 }
 
 // names gives every person, organisation, place and actor that the archive
-// speaks of, with a page or without, by kind and slug.
+// speaks of or that has a file, by kind and slug.
 func (d *desk) names() []*news.Name {
 	if d.known != nil {
 		return d.known
@@ -189,6 +189,11 @@ func (d *desk) names() []*news.Name {
 	}
 	for _, kind := range nameKinds {
 		add(d.Archive.NamesOf(kind)...)
+	}
+	for _, c := range d.Copies.Names {
+		if !c.Draft {
+			add(d.Archive.Name(c.Kind, c.Slug))
+		}
 	}
 	for _, a := range d.Archive.Articles {
 		add(a.People...)
