@@ -35,7 +35,7 @@ func checkOrphanMedia(d *desk) []problem.Problem {
 	var problems []problem.Problem
 	for _, m := range orphans {
 		if !words[m] {
-			problems = append(problems, found(source.Place{Path: "content/" + m}, "%s is not used", m).
+			problems = append(problems, found(source.Place{Path: "content/" + m}, "%s is not used, and so not published", m).
 				Hinted("show it, as  ![what it shows](/%s), or delete it", m))
 		}
 	}

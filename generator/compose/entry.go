@@ -174,6 +174,7 @@ func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Ev
 		v.Title = c.word("made.page-of-title", e.Headline, n)
 	}
 	v.Description, v.Hidden = cmp.Or(e.Text, e.Headline), Thin(e)
+	v.Withheld = c.withheld(e.Withheld)
 	if len(e.Topics) > 0 {
 		c.trail(&v.Frame, e.Topics[0].Title, c.routes.Topic(e.Topics[0]))
 		c.trail(&v.Frame, c.word("timeline"), c.routes.TopicTimeline(e.Topics[0]))

@@ -60,6 +60,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 		Articles: c.cards(n.Articles[:min(len(n.Articles), TopicPage)]), Quotes: c.quotes(n.Quotes[:min(len(n.Quotes), nameQuotes)]),
 	}
 	c.trail(&v.Frame, c.kindWord(n.Kind), route.Folder(n.Kind))
+	v.Withheld = c.withheld(n.Withheld)
 	v.Description = cmp.Or(nameNote(n), c.word("made.name-intro", n.Title, c.site.Title))
 	if len(n.Events) > nameEntries {
 		v.Timeline = c.routes.Href(c.routes.NameTimeline(n))

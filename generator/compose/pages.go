@@ -223,6 +223,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
 	v.Description = cmp.Or(t.Summary, t.Stands)
+	v.Withheld = c.withheld(t.Withheld)
 	v.Feeds = append(v.Feeds, c.topicFeed(t))
 	c.trail(&v.Frame, c.word("topics"), route.Topics)
 	from := (n - 1) * TopicPage
@@ -396,6 +397,7 @@ func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
 	v := view.Plain{Frame: c.frame("page", p.Title, c.routes.Page(p)), Heading: p.Title, Body: c.body(&p.Copy, bodies, fill)}
 	v.Lang, v.Dir = p.Lang, c.direction(p.Lang)
 	v.Description = cmp.Or(p.Summary, p.Body.Opening)
+	v.Withheld = c.withheld(p.Withheld)
 	return v
 }
 

@@ -32,10 +32,11 @@ const redirectsFile = `
 /late/*            /first/
 /late/x            /second/
 /lost/*            /404.html        404
+/withdrawn/%D8%AE/ /withdrawn/%D8%AE/index.html 410!
 `
 
 func TestRedirectsAreHonoured(t *testing.T) {
-	s := showing("_redirects", redirectsFile, "new/index.html", "new", "tombstone/index.html", "tomb", "there/index.html", "there", "forced/index.html", "hidden", "404.html", "none", "loop/index.html", "loop")
+	s := showing("_redirects", redirectsFile, "new/index.html", "new", "tombstone/index.html", "tomb", "there/index.html", "there", "forced/index.html", "hidden", "404.html", "none", "loop/index.html", "loop", "withdrawn/خ/index.html", "stone")
 	for _, test := range []struct {
 		address  string
 		status   int
@@ -71,6 +72,8 @@ func TestRedirectsAreHonoured(t *testing.T) {
 		{"/status", 404, "", "none"},
 		{"/late/x", 301, "/first/", ""},
 		{"/lost/x", 404, "", "none"},
+		{"/withdrawn/خ/", 410, "", "stone"},
+		{"/withdrawn/خ", 410, "", "stone"},
 	} {
 		got := ask(s, "GET", test.address)
 		if got.Code != test.status || got.Header().Get("Location") != test.location || !strings.Contains(got.Body.String(), test.body) {
