@@ -51,6 +51,7 @@ type Site struct {
 	Files    []plan.File // empty when the problems stop a build
 	Problems []problem.Problem
 	Moved    []problem.Problem // what mend.Addresses found, for Check; nil when git was not asked
+	Outside  []problem.Problem // what outside.Check found, for Check; nil when nobody was asked
 	Timing   []Phase
 
 	maker  *render.Maker
@@ -161,7 +162,7 @@ func (s *Session) Check(site *Site) []problem.Problem {
 	}
 	found := check.All(check.Input{
 		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
-		Text: s.Text, Moved: site.Moved,
+		Text: s.Text, Moved: site.Moved, Elsewhere: site.Outside,
 	})
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })
 }
