@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"daybook/generator/fields"
 	"daybook/generator/frontmatter"
@@ -123,7 +124,7 @@ func foreignKeys(_ *desk, s *sheet) {
 		for i, key := range n.Keys {
 			field := fields.Find(known, key.Name)
 			if field == nil {
-				field = fields.Find(known, ownSpelling(key.Name))
+				field = ownSpelling(known, key.Name)
 			}
 			if field == nil || field.Unused() {
 				continue
@@ -141,28 +142,26 @@ func foreignKeys(_ *desk, s *sheet) {
 // otherSpelling reports whether another key of the group means the same field.
 func otherSpelling(n *revise.Node, key *revise.Key, field *fields.Field) bool {
 	return slices.ContainsFunc(n.Keys, func(k *revise.Key) bool {
-		return k != key && (slices.Contains(field.Also, k.Name) || ownSpelling(k.Name) == field.Name)
+		return k != key && (slices.Contains(field.Also, k.Name) || bare(k.Name) == bare(field.Name))
 	})
 }
 
-// ownSpelling writes a key the way Daybook does: small letters, words parted
-// by _. "alsoKnownAs", "Also-Known-As" and "also known as" are one.
-func ownSpelling(key string) string {
-	var b strings.Builder
-	small := false
-	for _, r := range key {
-		switch {
-		case r == '-' || r == ' ':
-			r, small = '_', false
-		case r >= 'A' && r <= 'Z':
-			if small {
-				b.WriteByte('_')
-			}
-			r, small = r-'A'+'a', false
-		default:
-			small = r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
-		}
-		b.WriteRune(r)
+// ownSpelling gives the field that a key names but for capitals and the signs
+// between its words: "alsoKnownAs", "Also-Known-As" and "also known as" are one.
+func ownSpelling(known []fields.Field, key string) *fields.Field {
+	i := slices.IndexFunc(known, func(f fields.Field) bool { return bare(f.Name) == bare(key) })
+	if i < 0 {
+		return nil
 	}
-	return b.String()
+	return &known[i]
+}
+
+// bare gives the letters and digits of a key.
+func bare(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == ' ' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, key)
 }

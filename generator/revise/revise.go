@@ -83,6 +83,9 @@ func open(path string, text []byte, allYAML bool) (*File, []problem.Problem) {
 // Body gives the body as it is.
 func (f *File) Body() string { return string(f.text[f.split.Body.Start:f.split.Body.End]) }
 
+// BodyStart gives the offset of the body in the text as it is.
+func (f *File) BodyStart() int { return f.split.Body.Start }
+
 // AppendBody puts a text below the body.
 func (f *File) AppendBody(text string) { f.body += text }
 
@@ -142,7 +145,7 @@ func (f *File) splices() ([]splice, error) {
 		w.node(f.Root)
 	}
 	for _, l := range f.links {
-		if l.renamed != nil {
+		if l.renamed != nil && !f.cleared {
 			w.put(l.start, l.end, *l.renamed)
 		}
 	}
