@@ -145,7 +145,7 @@ func (d *desk) telling(r frontmatter.Record) news.EventCopy {
 func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 	e := news.EventCopy{
 		IDAt: r.At("id"), Place: r.Place,
-		Date: d.date(r, "date"), DateAt: r.At("date"), Unknown: r.Text("date") == "unknown",
+		Date: d.date(r, "date"), DateAt: r.At("date"),
 		Ends: d.date(r, "ends"), Headline: r.Text("headline"), Text: r.Text("text"),
 		Topics: refs(r.Words("topics")), Actors: refs(r.Words("actors")), Where: ref(r.Word("place")), Venue: r.Text("venue"),
 		Coordinates: d.coordinates(r), Verified: d.verified(r),
@@ -153,6 +153,8 @@ func (d *desk) facts(r frontmatter.Record) news.EventCopy {
 		Sources: d.sources(r), Importance: r.Whole("importance", 0), Order: r.Whole("order", 0),
 		SameAs: d.id(r.Word("same_as"), "same_as"), Image: d.image(r),
 	}
+	// A date that could not be read was told; that it is missing is not said too.
+	e.Unknown = e.Date.IsZero() && (r.Has("date") || r.Tried("date"))
 	for _, g := range r.Groups("claims") {
 		claim := news.ClaimCopy{By: ref(g.Word("by")), Says: g.Text("says"), Stance: g.Text("stance")}
 		if g.Has("source") {

@@ -290,11 +290,11 @@ func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader
 		}
 	}()
 	text, p := readText(root, file.path)
-	if p != nil {
+	if text == nil {
 		return kept{result: result{problems: []problem.Problem{*p}}}, nil
 	}
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%s\n%s\n", frame, file.path)
+	fmt.Fprintf(hash, "%s\n%s\n%t\n", frame, file.path, p == nil)
 	hash.Write(text)
 	made = kept{hash: [32]byte(hash.Sum(nil))}
 	if known, found := l.kept[file.path]; found && known.hash == made.hash {
@@ -302,17 +302,31 @@ func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader
 	}
 	d := desk{file: source.NewFile(file.path, text), site: site, reader: reader}
 	made.result = d.take(file.kind)
+	switch {
+	case p == nil:
+	case p.Rule == RuleLength:
+		made.result.problems = []problem.Problem{*p}
+	default:
+		made.result.problems = append(made.result.problems, *p)
+	}
 	return made, nil
 }
 
-// readText reads a text file, refusing what no text file holds.
+// readText reads a text file. What no text file holds is refused; where the
+// rest can be read all the same it comes with the problem, so that other files
+// find what they name in this one: bytes that are no letters are U+FFFD then,
+// and a text that is too long ends early.
+// What is wrong in what is left of such a text is not told.
 func readText(root *os.Root, name string) ([]byte, *problem.Problem) {
 	at := source.Place{Path: name}
+	text, err := readBytes(root, name)
 	refuse := func(p problem.Problem, hint string, args ...any) ([]byte, *problem.Problem) {
 		p = p.Hinted(hint, args...)
-		return nil, &p
+		if text != nil {
+			text = bytes.ReplaceAll([]byte(string([]rune(string(text)))), []byte{0}, []byte("\uFFFD"))
+		}
+		return text, &p
 	}
-	text, err := readBytes(root, name)
 	switch {
 	case errors.Is(err, errNoFile):
 		return refuse(problem.New(RuleFile, at, "%s is not a file", name), "take it out of content/")
@@ -353,7 +367,8 @@ var (
 	errTooLong = errors.New("too long")
 )
 
-// readBytes reads a file of at most MaxFile bytes. It never waits for a pipe:
+// readBytes reads a file of at most MaxFile bytes; of a longer one it gives as
+// many, and errTooLong. It never waits for a pipe:
 // it opens without blocking and looks at what it has opened, not at what the
 // name stood for a moment before.
 func readBytes(root *os.Root, name string) ([]byte, error) {
@@ -368,10 +383,8 @@ func readBytes(root *os.Root, name string) ([]byte, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, errNoFile
-	case info.Size() > MaxFile:
-		return nil, errTooLong
 	}
-	text := make([]byte, 0, info.Size()+1)
+	text := make([]byte, 0, min(info.Size(), MaxFile)+1)
 	for {
 		n, err := file.Read(text[len(text):cap(text)])
 		text = text[:len(text)+n]
@@ -381,7 +394,7 @@ func readBytes(root *os.Root, name string) ([]byte, error) {
 		case err != nil:
 			return nil, err
 		case len(text) > MaxFile:
-			return nil, errTooLong
+			return text[:MaxFile], errTooLong
 		}
 		text = slices.Grow(text, 1)
 	}
