@@ -156,7 +156,7 @@ func (s *secret) newArticle(shared []*thing, state int) *thing {
 	case 7, 8:
 		t.stub = []string{published, "expires: " + pick(s, "2024-02-01T12:00:00Z", "2024-01-25")}
 	case 9:
-		t.stub = []string{published, "status: killed"}
+		t.stub = []string{published, "status: killed", "notice: " + reason()}
 	case 10, 11:
 		t.stub = []string{published, "killed: {on: 2024-01-25, reason: " + reason() + "}"}
 	default:
@@ -314,7 +314,9 @@ func (s *secret) article(t *thing) {
 		f.both("slug: %s\naliases: [/was/%s/]\n", t.slug, s.word(t.hidden))
 	}
 	for _, key := range []string{"standfirst", "summary", "notice"} {
-		f.both("%s: %s\n", key, s.quoted(t.hidden))
+		if key != "notice" || !slices.ContainsFunc(t.state, func(line string) bool { return strings.HasPrefix(line, "notice: ") }) {
+			f.both("%s: %s\n", key, s.quoted(t.hidden))
+		}
 	}
 	f.both("authors: [%s]\ntranslators: [%s]\ncategory: %s\ntags: [shared, %s]\n", s.word(t.hidden), s.word(t.hidden), s.word(t.hidden), s.word(t.hidden))
 	f.both("dateline: {place: %s, date: 2024-01-19}\n", s.word(t.hidden))

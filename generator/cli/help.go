@@ -20,7 +20,8 @@ Usage:  daybook COMMAND [flags]     (in the repository: go run ./generator COMMA
 	}
 	fmt.Fprint(w, `
 Run  daybook COMMAND -h  for flags and examples.
-Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 could not read or write.
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 could not read or write,
+4 nothing is due (next --since).
 `)
 }
 

@@ -170,7 +170,7 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 	{Name: "verified", Type: Group, Part: "verified", Fields: verifiedFields, Short: "on", Doc: "Who checked it, and when."},
 	{Name: "killed", Type: Group, Short: "reason", Doc: "Withdrawn, as status: killed says too: since when, and what its tombstone tells readers.", Fields: []Field{
 		{Name: "on", Type: Moment, Doc: "Since when. A piece that was killed before it was public leaves no tombstone.", Example: "2024-01-21"},
-		{Name: "reason", Type: Text, Doc: "Why, for readers. It names nothing of what was withdrawn.", Example: "It did not meet our standards."},
+		{Name: "reason", Type: Text, Doc: "Why, for readers. It names nothing of what was withdrawn. Default: the notice.", Example: "It did not meet our standards."},
 	}},
 	{Name: "archived", Type: Truth, Doc: "Kept for the record and updated no more; the piece says so.", Example: "true"},
 	{Name: "redirect_to", Type: Address, Doc: "Where its address leads once it has expired or been killed."},

@@ -7,7 +7,9 @@
 // other, so that they can be read in parallel and kept. Gather takes all
 // copies and a Cut (what may be seen, as of when) and makes the Archive:
 // everything looked up, the same event from many reports joined into one, and
-// every list computed once. The Archive holds nothing that the Cut withholds.
+// every list computed once. The Archive holds nothing that the Cut withholds, but
+// for shadows, by which a reference to it is told from a mistake, and tombstones:
+// see Shadow and Tombstone for what they may hold.
 //
 // The package does no input or output, starts no goroutine and knows no clock.
 package news

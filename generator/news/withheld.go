@@ -1,6 +1,7 @@
 package news
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -30,8 +31,8 @@ type Shadow struct {
 // when counts as later than everything.
 //
 // Of the article's words it holds none: its slug and its old addresses, which
-// were public, the day and the reason of the kill, which are written for
-// readers, and where to go instead.
+// were public, the day and the reason of the kill (or else the notice of a
+// killed piece), which are written for readers, and where to go instead.
 type Tombstone struct {
 	Place      source.Place // of the file
 	Slug       string
@@ -62,7 +63,7 @@ func (c *ArticleCopy) tombstone(asOf time.Time) *Tombstone {
 		if !c.Kill.On.IsZero() && !opens.Before(end) {
 			return nil
 		}
-		t.Killed, t.Since, t.Reason = true, c.Kill.On, c.Kill.Reason
+		t.Killed, t.Since, t.Reason = true, c.Kill.On, cmp.Or(c.Kill.Reason, c.Notice)
 	case "expired":
 		t.Since = c.Expires
 	default:

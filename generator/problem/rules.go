@@ -132,6 +132,7 @@ var rules = sorted([]Rule{
 	editorial("event-without-id", Warning, "An event in a header has no id, so that its link changes whenever its date or headline does."),
 	editorial("expired-but-linked", Warning, "A piece links to an article that has expired and is not public any more."),
 	editorial("few-sources", Warning, "An event rests on fewer sources than site.yaml demands (checks.sources_per_event)."),
+	editorial("kill-without-date", Warning, "A scheduled or embargoed piece was killed without saying when, so that a tombstone would tell of it on the day of its publication."),
 	editorial("missing-alt", Warning, "A picture has no text for those who cannot see it (WCAG 2.2, criterion 1.1.1)."),
 	editorial("near-duplicate-names", Warning, "Two names differ by one letter, by accents or by the order of their words: most likely one is misspelt."),
 	editorial("needless-exception", Warning, "A file is excepted from a rule that it does not break."),
