@@ -3,6 +3,7 @@ package frontmatter_test
 import (
 	"bytes"
 	"reflect"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -68,6 +69,53 @@ func FuzzRead(f *testing.F) {
 		_, _, again := frontmatter.Read(file, "article", fields.Article.Fields)
 		if !reflect.DeepEqual(problems, again) {
 			t.Fatalf("first %v, then %v", problems, again)
+		}
+	})
+}
+
+// FuzzYAML, FuzzTOML and FuzzJSON hold the laws of decoding for a header of one
+// notation, without the detour over its fences.
+func FuzzYAML(f *testing.F) {
+	fuzzHeader(f, "---", header(inYAML), "a: &x [*x]\n", "? [a]\n: b\n", "!!binary a: b\n", "a: |+2\n  b\n", "%YAML 1.1\n",
+		"{a: [b, {c: d}]}", `a: "\u0000"`, "<<: {a: 1}", "- a", "\u0085a: \u2028 b")
+}
+
+func FuzzTOML(f *testing.F) {
+	fuzzHeader(f, "+++", header(inTOML), "a.b = 1\n[a]\nb = [{}]\n", "[[a]]\n[a.b]\n[[a.b.c]]\n", "a = '''\nx'''\n",
+		"a = 1979-05-27T07:32:00-08:00\nb = 07:32:00\n", "\"\" = 1\n", "a = {b = [1, 2, {c = 'd'}]} # x\n", "a = inf\nb = 0xdead\n")
+}
+
+func FuzzJSON(f *testing.F) {
+	fuzzHeader(f, ";;;", inJSON, `{"a": [1, null, {"a": "\ud800"}]}`, `{"a":1,"a":2}`, "1", `{"":{}}`, `[[[]]]`, `{"a": 1e999}`, "{\"a\"\t:\r\n\"b\"}")
+}
+
+// header gives what stands between the fences.
+func header(text string) string {
+	lines := strings.Split(text, "\n")
+	return strings.Join(lines[1:len(lines)-2], "\n")
+}
+
+func fuzzHeader(f *testing.F, fence string, seeds ...string) {
+	for _, seed := range seeds {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if !utf8.Valid(text) {
+			t.Skip("bytes that are no letters are replaced before")
+		}
+		file := source.NewFile("a.md", []byte(fence+"\n"+string(text)+"\n"+fence+"\n"))
+		for _, kind := range []fields.Kind{fields.Article, fields.Event, fields.Person} {
+			record, _, problems := frontmatter.Read(file, kind.Name, kind.Fields)
+			inside(t, file, problems)
+			for _, field := range kind.Fields {
+				if at := record.At(field.Name); at.Line < 1 || at.Line > file.Place(len(file.Text)).Line {
+					t.Fatalf("%s stands at %v, outside of the file", field.Name, at)
+				}
+			}
+			_, _, again := frontmatter.Read(file, kind.Name, kind.Fields)
+			if !reflect.DeepEqual(problems, again) {
+				t.Fatalf("first %v, then %v", problems, again)
+			}
 		}
 	})
 }
