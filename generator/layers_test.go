@@ -91,7 +91,7 @@ func TestImportsPointOneWay(t *testing.T) {
 }
 
 // pure packages do no I/O, start no goroutine and know no clock.
-var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "markdown", "dates", "search", "export", "check"}
+var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "markdown", "dates", "search", "export", "check", "commission", "schema", "fields"}
 
 // TestPurePackagesStayPure looks for the doors to the world: imports of
 // packages that read, write or listen, go statements, and the clock.
