@@ -34,7 +34,7 @@ func (s *scanner) recognise() []finding {
 			i++
 			continue
 		}
-		if pair, end := s.pairedDays(i); end > 0 {
+		if pair, end := s.pair(i); end > 0 {
 			all, i = append(all, pair[:]...), end
 			continue
 		}
@@ -44,7 +44,7 @@ func (s *scanner) recognise() []finding {
 			continue
 		}
 		all = append(all, finding{i, end, m})
-		all, i = s.sharedMonth(all, end)
+		all, i = s.leaning(all, end)
 	}
 	s.share(all)
 	return all
@@ -82,29 +82,6 @@ func (s *scanner) share(all []finding) {
 	}
 }
 
-// pairedDays recognises "8 and 9 November" and "the 5th and 6th of June 1944" as two days.
-func (s *scanner) pairedDays(i int) (pair [2]finding, end int) {
-	at := i
-	if s.is(i, "the") {
-		at++
-	}
-	d, after := s.dayNumber(at)
-	if after == 0 || !s.is(after, "and", "or") {
-		return pair, 0
-	}
-	m, end := s.dayFirst(after + 1)
-	if end == 0 {
-		return pair, 0
-	}
-	second, ok := m.(partial)
-	if !ok || second.to != nil || second.day <= d || s.is(i-1, "$", "£", "€") {
-		return pair, 0
-	}
-	first := second
-	first.day = d
-	return [2]finding{{i, after, first}, {after + 1, end, second}}, end
-}
-
 // expression recognises any expression at token i.
 func (s *scanner) expression(i int) (meaning, int) {
 	if k := s.tokens[i].kind; k > sign || k == sign && !s.is(i, "'") {
@@ -136,24 +113,6 @@ func (s *scanner) date(i int) (m meaning, end int) {
 		}
 	}
 	return m, end
-}
-
-// sharedMonth adds the "24" of "Sept. 23 and 24" after the finding it leans on.
-func (s *scanner) sharedMonth(all []finding, i int) ([]finding, int) {
-	first, ok := all[len(all)-1].meaning.(partial)
-	if !ok || first.day == 0 || first.year != nil || !first.monthFirst || first.to != nil {
-		return all, i
-	}
-	if s.is(i, "and", "or") && s.at(i+1).kind == number && len(s.at(i+1).low) <= 2 {
-		n, next := s.at(i+1).n, s.at(i+2)
-		if n > first.day && n <= 31 && !next.glued && (next.kind != word || clauseWords[next.low] || prepositions[next.low]) ||
-			n > first.day && n <= 31 && next.kind == sign && s.is(i+2, ".", ",", ";") {
-			second := first
-			second.day, second.weekday = n, nil
-			return append(all, finding{i + 1, i + 2, second}), i + 2
-		}
-	}
-	return all, i
 }
 
 var prepositions = set("in at on for to of with by from after before during between near over under as until till through about against")

@@ -16,11 +16,21 @@ func (s *scanner) set(i int) (meaning, int) {
 		}
 		return recurring{p, ""}, i + 1
 	}
-	if w, ok := weekdayPlurals[t.low]; ok && t.upper {
-		return recurring{weekly(w), ""}, i + 1
+	if m, end := s.plurals(i); end > 0 {
+		return m, end
 	}
 	if s.is(i, "every", "each") {
 		return s.every(i)
+	}
+	if end := s.times(i); end > 0 {
+		if p, ok := setWords[s.at(end).low]; ok && s.is(end, "daily", "weekly", "monthly", "yearly", "annually", "nightly") {
+			return recurring{p, ""}, end + 1
+		}
+		if e := s.hyphen(end); e > end && s.is(e, "a") && s.is(e+1, "-") {
+			if u, plural, last := s.unitAt(e + 2); last > 0 && !plural {
+				return recurring{amount{n: 1}.iso(u), ""}, last
+			}
+		}
 	}
 	if end := s.times(i); end > 0 && s.is(end, "a", "an", "per", "each", "every") {
 		if u, plural, e := s.unitAt(end + 1); e > 0 && !plural {
@@ -29,15 +39,48 @@ func (s *scanner) set(i int) (meaning, int) {
 	}
 	if s.is(i, "a", "an") {
 		u, plural, end := s.unitAt(i + 1)
-		if end == 0 || plural || u == secondUnit || u == fortnightUnit || u == weekendUnit || u >= decadeUnit || u == quarterUnit {
+		if end == 0 || plural || u == secondUnit || u == fortnightUnit || u == weekendUnit || u >= decadeUnit {
 			return nil, 0
 		}
-		if s.rated(i-1) && !s.is(end, "ago", "later", "earlier", "before", "after", "-") && !(s.is(end, "and") && s.cardinalish(end+1)) {
+		if s.rated(i-1) && !s.is(end, "of", "ago", "later", "earlier", "before", "after", "-") && !(s.is(end, "and") && s.cardinalish(end+1)) {
 			return recurring{amount{n: 1}.iso(u), ""}, end
 		}
 	}
 	return nil, 0
 }
+
+// The sets of days of the week, written as TIMEX3 does, for which EDTF has no form.
+const (
+	everyWeekend = "XXXX-WXX-WE"
+	everyWeekday = "XXXX-WXX-WD"
+)
+
+// plurals recognises what recurs by its plural: "Mondays", "Saturday nights", "weekends", "weekday mornings".
+func (s *scanner) plurals(i int) (meaning, int) {
+	t := s.at(i)
+	if w, ok := weekdayPlurals[t.low]; ok && t.upper {
+		return recurring{weekly(w), ""}, i + 1
+	}
+	if w, end := s.weekdayName(i); end > 0 && dayPartPlurals[s.at(end).low] {
+		return recurring{weekly(w), ""}, end + 1
+	}
+	if t.kind != word || s.at(i-1).kind == number || s.is(i-1, "-", "the", "of", "recent", "several", "few", "many", "two", "three", "four", "five", "six", "past", "last", "next") {
+		return nil, 0
+	}
+	switch t.low {
+	case "weekends":
+		return recurring{everyWeekend, ""}, i + 1
+	case "weekdays":
+		return recurring{everyWeekday, ""}, i + 1
+	case "weekend", "weekday":
+		if dayPartPlurals[s.at(i+1).low] {
+			return recurring{map[string]string{"weekend": everyWeekend, "weekday": everyWeekday}[t.low], ""}, i + 2
+		}
+	}
+	return nil, 0
+}
+
+var dayPartPlurals = set("mornings afternoons evenings nights")
 
 // rated reports whether the word at i is what a rate counts: "barrels a day", "$30 a month".
 func (s *scanner) rated(i int) bool {
@@ -48,7 +91,7 @@ func (s *scanner) rated(i int) bool {
 	if t.kind != word || len(t.low) < 3 {
 		return false
 	}
-	if s.is(i, "percent", "million", "billion", "thousand", "mph", "dollars", "pence", "pounds", "euros") {
+	if s.is(i, "percent", "million", "billion", "thousand", "mph", "dollars", "pence", "pounds", "euros", "km", "kilometers", "kilometres", "miles") {
 		return true
 	}
 	n, _ := s.cardinal(i - 1)
@@ -94,6 +137,9 @@ func (s *scanner) every(i int) (meaning, int) {
 			return recurring{amount{n: n}.iso(weekUnit), ""}, end
 		}
 		return recurring{weekly(w), ""}, end
+	}
+	if s.is(at, "weekend", "weekday") && n == 1 {
+		return recurring{map[string]string{"weekend": everyWeekend, "weekday": everyWeekday}[s.at(at).low], ""}, at + 1
 	}
 	if u, _, end := s.unitAt(at); end > 0 {
 		if u == nightUnit {

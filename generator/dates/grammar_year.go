@@ -189,6 +189,9 @@ func (s *scanner) century(i int) (meaning, int) {
 	if end == 0 || n > 30 {
 		return nil, 0
 	}
+	if s.is(end, "-") && s.is(i, "the") && !s.yearOrStop(end+2) {
+		return nil, 0
+	}
 	if end = s.hyphen(end); !s.is(end, "century") {
 		return nil, 0
 	}
@@ -196,10 +199,14 @@ func (s *scanner) century(i int) (meaning, int) {
 	if s.is(end, "bc", "bce") {
 		return nil, 0
 	}
-	if n < 5 && at == i {
+	if n < 5 && at == i && !s.is(end-2, "-") {
 		return nil, 0
 	}
-	return exact{years(centuryUnit, 100*(n-1), 100), "the century is written"}, end
+	return century(n), end
+}
+
+func century(n int) exact {
+	return exact{years(centuryUnit, 100*(n-1), 100), "the century is written"}
 }
 
 // season recognises "last summer", "spring 2024", "the winter of 1986", "this autumn".
