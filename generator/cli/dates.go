@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 	"daybook/generator/load"
 	"daybook/generator/markdown"
 	"daybook/generator/news"
+	"daybook/generator/revise"
 	"daybook/generator/source"
 )
 
@@ -202,31 +202,27 @@ func (r *reading) writeLinks(name, text string, expressions []dates.Expression) 
 	if linked == text {
 		return nil
 	}
-	return replaceFile(name, []byte(linked))
+	return exchange(name, []byte(text), []byte(linked))
 }
 
-// replaceFile changes a file by rename, so that nobody reads half of it and a
-// failure leaves the old one.
-func replaceFile(name string, text []byte) (err error) {
-	info, err := os.Lstat(name)
+// exchange changes a file that read before, by rename: nobody reads half of
+// it, and a failure leaves the old one.
+func exchange(name string, before, after []byte) error {
+	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is not a plain file; it was left as it is", name)
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(name), ".daybook-*")
+	defer root.Close()
+	desk := revise.NewDesk(root)
+	desk.Change(filepath.Base(name), before, after)
+	return desk.Write()
+}
+
+// replaceFile exchanges the text of a file whatever it is now.
+func replaceFile(name string, text []byte) error {
+	before, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(temporary.Name()))
-		}
-	}()
-	_, err = temporary.Write(text)
-	if err = errors.Join(err, temporary.Chmod(info.Mode().Perm()), temporary.Close()); err != nil {
-		return err
-	}
-	return os.Rename(temporary.Name(), name)
+	return exchange(name, before, text)
 }

@@ -136,6 +136,11 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 			}
 		}
 	}
+	for _, tag := range c.archive.Site.RenamedTags {
+		if s := c.archive.Tag(tag.Was); s != nil && s.Slug != news.Slug(tag.Was) {
+			whole([]news.Ref{{Text: route.Tags + news.Slug(tag.Was) + "/"}}, c.routes.Shelf(s))
+		}
+	}
 	for _, p := range c.archive.Pages {
 		add(p.Aliases, c.routes.Page(p))
 	}

@@ -274,6 +274,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	}},
 	{Name: "tags", Type: Group, Doc: "Tags of articles.", Fields: []Field{
 		{Name: "min_count", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},
+		{Name: "renamed", Type: Table, Key: list(Line), Item: list(Line), Doc: "Tags that were given up for others: their addresses lead there, and articles may still carry them.", Example: "{air raids: airstrikes}"},
 	}},
 	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
 		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},

@@ -91,6 +91,9 @@ func (r *siteReader) fill(s *news.Site) {
 	}
 	s.PageFrom = r.Group("names").Whole("page_from", s.PageFrom)
 	s.TagsFrom = r.Group("tags").Whole("min_count", s.TagsFrom)
+	for _, e := range r.Group("tags").Entries("renamed") {
+		s.RenamedTags = append(s.RenamedTags, news.RenamedTag{Was: e.Key.Text, Now: e.Value.Text})
+	}
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
 	s.RawHTML = r.Truth("raw_html")
 	s.Alert = r.alert(s.Zone)

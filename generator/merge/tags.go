@@ -61,7 +61,50 @@ func (j *join) tags() (*Result, error) {
 			return nil, err
 		}
 	}
+	if err := j.renameTag(usual(spellings[old], j.Old)); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(j.result.Changes, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	return j.result, nil
+}
+
+// renameTag notes in site.yaml that a tag was given up, so that its address
+// leads to the other and articles that still come with it are understood.
+func (j *join) renameTag(old string) error {
+	f, before, err := j.open(filed{j.SiteFile, fields.Site})
+	if err != nil {
+		return err
+	}
+	if f.Root == nil {
+		return refuse("write at least  title: The name of your paper", "%s is empty", j.SiteFile)
+	}
+	last := func(n *revise.Node) string {
+		if len(n.Keys) == 0 {
+			return ""
+		}
+		return n.Keys[len(n.Keys)-1].Name
+	}
+	entry := revise.Group(old, revise.Text(j.result.New))
+	tags := f.Root.Find("tags")
+	if tags == nil || tags.Form != frontmatter.Mapping {
+		f.Root.Insert("tags", revise.Group("renamed", entry), last(f.Root))
+		return j.change(f, before)
+	}
+	renamed := tags.Find("renamed")
+	if renamed == nil || renamed.Form != frontmatter.Mapping {
+		tags.Insert("renamed", entry, last(tags))
+		return j.change(f, before)
+	}
+	kept := ""
+	for i, key := range renamed.Keys {
+		if slug := news.Slug(key.Name); slug == news.Slug(j.New) || slug == news.Slug(old) {
+			renamed.Values[i].Drop()
+		} else {
+			kept = key.Name
+		}
+	}
+	renamed.Insert(old, revise.Text(j.result.New), kept)
+	return j.change(f, before)
 }
 
 // usual gives the spelling that most articles use.

@@ -369,8 +369,9 @@ type Site struct {
 	Ads                         []AdSlot // none when advertising is off
 	Policies                    Policies
 	Search                      bool
-	PageFrom                    int    // uses that make a page for a name without a file
-	TagsFrom                    int    // uses that make a page for a tag
+	PageFrom                    int // uses that make a page for a name without a file
+	TagsFrom                    int // uses that make a page for a tag
+	RenamedTags                 []RenamedTag
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks

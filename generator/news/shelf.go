@@ -15,6 +15,22 @@ type Shelf struct {
 	Articles []*Article // newest first
 }
 
+// RenamedTag is a tag that was given up for another.
+type RenamedTag struct{ Was, Now string }
+
+// Tag gives the word that a tag stands for since it was renamed, or the tag
+// itself. One that was renamed again and again is followed to the end.
+func (s *Site) Tag(word string) string {
+	for range s.RenamedTags {
+		i := slices.IndexFunc(s.RenamedTags, func(r RenamedTag) bool { return Slug(r.Was) == Slug(word) })
+		if i < 0 {
+			break
+		}
+		word = s.RenamedTags[i].Now
+	}
+	return word
+}
+
 // listShelves gathers categories, and those tags that enough articles carry.
 // Spellings of one slug are one shelf.
 func (g *gatherer) listShelves() {
@@ -23,7 +39,7 @@ func (g *gatherer) listShelves() {
 	for _, x := range a.Articles {
 		shelve(a.categories, x, x.Category, false)
 		for _, tag := range x.Tags {
-			shelve(a.tags, x, tag, true)
+			shelve(a.tags, x, a.Site.Tag(tag), true)
 		}
 	}
 	a.Categories = shelves(a.categories, 1)
@@ -66,4 +82,4 @@ func (a *Archive) Category(word string) *Shelf { return a.categories[Slug(word)]
 
 // Tag gives the tag that a word means, or nil when too few articles carry it
 // for a page.
-func (a *Archive) Tag(word string) *Shelf { return a.tags[Slug(word)] }
+func (a *Archive) Tag(word string) *Shelf { return a.tags[Slug(a.Site.Tag(word))] }

@@ -47,6 +47,11 @@ func Text(text string) *frontmatter.Outline {
 	return &frontmatter.Outline{Form: frontmatter.Scalar, Text: text}
 }
 
+// Group makes a group of one field to insert.
+func Group(name string, value *frontmatter.Outline) *frontmatter.Outline {
+	return &frontmatter.Outline{Form: frontmatter.Mapping, Keys: []frontmatter.OutlineKey{{Name: name}}, Values: []*frontmatter.Outline{value}}
+}
+
 // List makes a list of texts to insert.
 func List(texts ...string) *frontmatter.Outline {
 	list := &frontmatter.Outline{Form: frontmatter.Sequence}

@@ -26,6 +26,10 @@ func walkValue(key *Key, n *Node, field *fields.Field, visit func(*Key, *Node, *
 		}
 	case field.Type == fields.List:
 		walkValue(nil, n, field.Item, visit)
+	case field.Type == fields.Table && n.Form == frontmatter.Mapping:
+		for i, key := range n.Keys {
+			walkValue(key, n.Values[i], field.Item, visit)
+		}
 	case field.Type == fields.Group && n.Form == frontmatter.Mapping:
 		Walk(n, field.Fields, visit)
 	case field.Type == fields.Group && n.Form == frontmatter.Scalar && field.Short != "":

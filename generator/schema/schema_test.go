@@ -247,7 +247,10 @@ func wrong(f fields.Field) []any {
 		list = append(list, []any{[]any{item}})
 	case fields.Table:
 		key, item := right(*f.Key)[0], wrong(*f.Item)[0]
-		list = []any{"x", []any{}, object{key.(string): item}, object{"no language": right(*f.Item)[0]}}
+		list = []any{"x", []any{}, object{key.(string): item}}
+		if f.Key.Type == fields.Language {
+			list = append(list, object{"no language": right(*f.Item)[0]})
+		}
 	case fields.Group:
 		list = []any{[]any{group(f)}}
 		odd := group(f)
