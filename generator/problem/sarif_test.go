@@ -73,7 +73,9 @@ func TestSARIFIsWhatTheStandardWants(t *testing.T) {
 func TestSARIFTellsWhatThereIs(t *testing.T) {
 	var log struct {
 		Runs []struct {
-			Tool    struct{ Driver struct{ Rules []struct{ ID string } } }
+			Tool struct {
+				Driver struct{ Rules []struct{ ID string } }
+			}
 			Results []struct {
 				RuleID    string
 				RuleIndex int
