@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"daybook/generator/news"
@@ -14,7 +15,10 @@ var withheldLink = rule{name: "withheld-link", run: checkWithheldLink}
 // checkWithheldLink looks at what public pieces refer to. Links to articles
 // that have expired are left to expired-but-linked.
 func checkWithheldLink(d *desk) []problem.Problem {
-	w := withheldSearch{desk: d, at: d.withheldAddresses()}
+	if !d.holdsBack() {
+		return nil
+	}
+	w := withheldSearch{desk: d, at: d.withheldAddresses(), known: map[lookup]news.Reason{}}
 	for _, s := range d.sheets() {
 		if s.article == nil || s.article.Withholds(d.AsOf).Word == "" {
 			w.body(s.copy)
@@ -51,9 +55,21 @@ func checkWithheldLink(d *desk) []problem.Problem {
 	return w.problems
 }
 
+// holdsBack reports whether there is anything at all that the public does not
+// see.
+func (d *desk) holdsBack() bool {
+	a := d.Archive
+	return len(a.Shadows) > 0 ||
+		slices.ContainsFunc(d.Copies.Articles, func(c *news.ArticleCopy) bool { return c.Withholds(d.AsOf).Word != "" }) ||
+		slices.ContainsFunc(a.Topics, func(t *news.Topic) bool { return t.Withheld.Word != "" }) ||
+		slices.ContainsFunc(a.Events, func(e *news.Event) bool { return e.Withheld.Word != "" }) ||
+		slices.ContainsFunc(a.Pages, func(p *news.Page) bool { return p.Withheld.Word != "" })
+}
+
 type withheldSearch struct {
 	*desk
 	at       map[string]*news.ArticleCopy
+	known    map[lookup]news.Reason
 	problems []problem.Problem
 }
 
@@ -86,7 +102,7 @@ func (w *withheldSearch) body(c *news.Copy) {
 		case 0:
 			if a := w.at[path.Clean(h.Target)]; a != nil && h.Target != "" {
 				w.report(ref, news.KindArticle, a.Withholds(w.AsOf))
-			} else if w.Archive.Withheld(news.KindArticle, h.Target).Word != "" {
+			} else {
 				w.look(news.KindArticle, ref)
 			}
 		}
@@ -104,9 +120,16 @@ func (w *withheldSearch) event(c *news.EventCopy) {
 }
 
 func (w *withheldSearch) look(kind news.Kind, ref news.Ref) {
-	if ref.Text != "" {
-		w.report(ref, kind, w.Archive.Withheld(kind, ref.Text))
+	if ref.Text == "" {
+		return
 	}
+	key := lookup{ref.Text, kind}
+	why, known := w.known[key]
+	if !known {
+		why = w.Archive.Withheld(kind, ref.Text)
+		w.known[key] = why
+	}
+	w.report(ref, kind, why)
 }
 
 func (w *withheldSearch) report(ref news.Ref, kind news.Kind, why news.Reason) {

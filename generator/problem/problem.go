@@ -11,6 +11,7 @@ package problem
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -84,15 +85,19 @@ func Compare(a, b Problem) int {
 
 // Sorted returns the problems in order of place, each said once.
 func Sorted(problems []Problem) []Problem {
-	order := make([]*Problem, len(problems))
+	inFile := map[string][]*Problem{}
 	for i := range problems {
-		order[i] = &problems[i]
+		path := problems[i].Place.Path
+		inFile[path] = append(inFile[path], &problems[i])
 	}
-	slices.SortStableFunc(order, func(a, b *Problem) int { return Compare(*a, *b) })
-	sorted := make([]Problem, 0, len(order))
-	for i, p := range order {
-		if i == 0 || Compare(*order[i-1], *p) != 0 {
-			sorted = append(sorted, *p)
+	sorted := make([]Problem, 0, len(problems))
+	for _, path := range slices.Sorted(maps.Keys(inFile)) {
+		list := inFile[path]
+		slices.SortStableFunc(list, func(a, b *Problem) int { return Compare(*a, *b) })
+		for i, p := range list {
+			if i == 0 || Compare(*list[i-1], *p) != 0 {
+				sorted = append(sorted, *p)
+			}
 		}
 	}
 	return sorted
