@@ -287,7 +287,7 @@ func (j *join) carried(n *revise.Node, field *fields.Field) *frontmatter.Outline
 	switch {
 	case field == nil || n.Form == frontmatter.Nothing:
 	case field.Type == fields.Name && n.Form == frontmatter.Scalar:
-		if thing := j.means(n.Text, field.Kinds); thing == j.old.thing || thing == j.new.thing {
+		if j.holds(j.means(n.Text, field.Kinds)) {
 			return nil
 		}
 	case field.Type == fields.List && field.Item.Type == fields.Name:
@@ -306,6 +306,29 @@ func (j *join) carried(n *revise.Node, field *fields.Field) *frontmatter.Outline
 		return nil
 	}
 	return value
+}
+
+// holds reports whether a thing is one of the two or lies inside one: the new
+// one would lie inside itself if it took it over as its parent.
+func (j *join) holds(thing any) bool {
+	for thing != nil {
+		if thing == j.old.thing || thing == j.new.thing {
+			return true
+		}
+		var up any
+		switch x := thing.(type) {
+		case *news.Topic:
+			if x.Parent != nil {
+				up = x.Parent
+			}
+		case *news.Name:
+			if x.Within != nil {
+				up = x.Within
+			}
+		}
+		thing = up
+	}
+	return false
 }
 
 // union puts what a list lacks at its end.

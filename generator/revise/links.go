@@ -14,7 +14,7 @@ import (
 )
 
 // Link is a link of the prose to something with a name, such as
-// [words](person:name).
+// [words](person:name). Events have no names but ids, and are not among them.
 type Link struct {
 	Kind   news.Kind
 	Target string // without the fragment, percent-decoded
@@ -27,7 +27,7 @@ type Link struct {
 
 // target is what may be the name in a link, behind its scheme: between round
 // brackets, or where a link is defined.
-var target = regexp.MustCompile(`(?i)(?:\]\(\s*|\]:\s*)(?:<(person|organisation|place|topic|event|article|page):([^<>#\n]+)|(person|organisation|place|topic|event|article|page):([^\s()<>#]+))`)
+var target = regexp.MustCompile(`(?i)(?:\]\(\s*|\]:\s*)(?:<(person|organisation|place|topic|article|page):([^<>#\n]+)|(person|organisation|place|topic|article|page):([^\s()<>#]+))`)
 
 // probe stands for the name of a link while a body is read to see which of its
 // bytes are links.
