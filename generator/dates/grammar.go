@@ -15,9 +15,10 @@ type finding struct {
 type rule func(s *scanner, i int) (meaning, int)
 
 // dateRules recognise what names a day or a longer period of the calendar.
-func dateRules() [13]rule {
+func dateRules() [17]rule {
 	return [...]rule{(*scanner).numeric, (*scanner).monthDate, (*scanner).relatedMonth, (*scanner).weekday, (*scanner).namedDay, (*scanner).counted,
-		(*scanner).unitRef, (*scanner).ordinalUnit, (*scanner).season, (*scanner).holiday, (*scanner).decade, (*scanner).century, (*scanner).year}
+		(*scanner).unitRef, (*scanner).ordinalUnit, (*scanner).season, (*scanner).holiday, (*scanner).decade, (*scanner).century, (*scanner).year,
+		(*scanner).dayOnly, (*scanner).beside, (*scanner).oneDay, (*scanner).newYear}
 }
 
 // otherRules recognise modified dates, times of day, durations, sets and vague words.

@@ -3,7 +3,14 @@ package dates
 // clockTime recognises a time of day with its zone and its day: "4:30 p.m. EST Tuesday", "0800 GMT",
 // "noon on Friday", "eight o'clock", "Tuesday at 4 p.m.".
 func (s *scanner) clockTime(i int) (meaning, int) {
-	if c, end := s.bareClock(i); end > 0 {
+	c, end := s.bareClock(i)
+	if end == 0 {
+		c, end = s.spoken(i)
+	}
+	if end == 0 {
+		c, end = s.bareHour(i)
+	}
+	if end > 0 {
 		if c.hour == 24 {
 			c.hour = 0
 		}
@@ -67,6 +74,9 @@ func (s *scanner) timestamp(i int) (meaning, int) {
 	c.hour, c.minute, end = hour.n, minute.n, at+3
 	if s.is(end, ":") && s.at(end+1).kind == number && s.at(end+1).glued && s.at(end+1).n < 60 {
 		c.second, end = s.at(end+1).n, end+2
+	}
+	if e := s.meridiem(&c, end); e > 0 {
+		end = e
 	}
 	if s.is(end, "+", "-") && s.at(end).glued && s.at(end+1).kind == number && s.is(end+2, ":") && s.at(end+3).kind == number {
 		c.zone, c.offset, c.settled = "written", s.at(end+1).n*60+s.at(end+3).n, true
@@ -169,6 +179,7 @@ func (s *scanner) bareClock(i int) (clock, int) {
 		return c, e
 	}
 	if colon && !s.is(end, "-", ":") {
+		c.halfOpen = c.hour > 0 && c.hour < 12 && s.at(i).low[0] != '0'
 		return s.half12(c, end)
 	}
 	if end > i+1 && s.zoneAt(end) {
@@ -194,11 +205,23 @@ func (s *scanner) half12(c clock, end int) (clock, int) {
 	if afternoon && c.hour < 12 {
 		c.hour += 12
 	}
+	if afternoon || inThe {
+		c.halfOpen = false
+	}
 	if inThe {
 		return c, end + 3
 	}
+	if s.is(end, "at") && s.is(end+1, "night") {
+		return c, end + 2
+	}
 	return c, end
 }
+
+// momentParts are the parts of the day that stand without an article.
+var momentParts = set("dawn dusk sunset sunrise daybreak nightfall sundown sunup midmorning midafternoon lunchtime teatime")
+
+// lateParts are the parts of the day after noon.
+var lateParts = set("afternoon evening night dusk sunset sundown nightfall nighttime midafternoon")
 
 // meridiem reads a.m. and p.m. in their spellings and moves the clock to them.
 func (s *scanner) meridiem(c *clock, i int) int {
@@ -298,10 +321,10 @@ func (s *scanner) dayPart(i int) (meaning, int) {
 	if s.is(at, "the") {
 		at++
 	}
-	if s.is(at, "early", "late") && at > i {
-		at++
+	if at > i {
+		at = s.early(at)
 	}
-	if p := s.at(at); at > i && p.kind == word && dayParts[p.low] && s.is(i-1, "in", "during", "through") && s.yearOrStop(at+1) && !s.is(at+1, "of", "after", "before") {
+	if p := s.at(at); at > i && p.kind == word && dayParts[p.low] && s.is(i-1, "in", "during", "through", "by", "until", "throughout") && s.clausal(at+1) && !s.is(at+1, "of", "after", "before") {
 		return partOfDay{sentenceDay{}, p.low}, at + 1
 	}
 	if p := s.at(at); p.kind == word && dayParts[p.low] && s.is(at+1, "of") {
@@ -309,7 +332,7 @@ func (s *scanner) dayPart(i int) (meaning, int) {
 			return partOfDay{m, p.low}, end
 		}
 	}
-	if p := s.at(i); p.kind == word && (dayParts[p.low] && s.is(i, "dawn", "dusk", "sunset", "sunrise", "daybreak", "nightfall")) {
+	if p := s.at(i); p.kind == word && (dayParts[p.low] && momentParts[p.low]) {
 		if m, end := s.day(s.hyphen(i + 1)); end > 0 {
 			return partOfDay{m, p.low}, end
 		}
@@ -318,10 +341,13 @@ func (s *scanner) dayPart(i int) (meaning, int) {
 				return partOfDay{m, p.low}, end
 			}
 		}
-		if s.is(i-1, "before", "at", "after", "by", "until", "till", "since") && s.yearOrStop(i+1) {
+		if s.is(i-1, "before", "at", "after", "by", "until", "till", "since") && s.clausal(i+1) {
 			return partOfDay{sentenceDay{}, p.low}, i + 1
 		}
 		return nil, 0
+	}
+	if e := s.early(i); e > i && s.is(e, "morning", "afternoon", "evening") && s.is(i-1, "in", "by", "until", "since", "during", "from") && s.clausal(e+1) {
+		return partOfDay{sentenceDay{}, s.at(e).low}, e + 1
 	}
 	for _, f := range [...]struct {
 		phrase string

@@ -190,6 +190,15 @@ func (s *scanner) yearOrStop(i int) bool {
 	return t.kind != word || prepositions[t.low] || clauseWords[t.low]
 }
 
+// clausal reports whether token i may open what follows a complete phrase: a border, a preposition or
+// the subject or verb of a clause, but no noun.
+func (s *scanner) clausal(i int) bool {
+	return s.yearOrStop(i) || clauseOpeners[s.at(i).low]
+}
+
+var clauseOpeners = set("the a an he she it they we i you this that these those his her its their our my there is are was were will would has had have " +
+	"may might can could should must did does do no not all some many most more one two three when where")
+
 // dayFirst recognises "16 January 2024", "the 16th of January", "16–19 January", "the first of May".
 func (s *scanner) dayFirst(i int) (meaning, int) {
 	at := i

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"strings"
 	"time"
 )
 
@@ -49,11 +50,8 @@ func (s *scanner) set(i int) (meaning, int) {
 	return nil, 0
 }
 
-// The sets of days of the week, written as TIMEX3 does, for which EDTF has no form.
-const (
-	everyWeekend = "XXXX-WXX-WE"
-	everyWeekday = "XXXX-WXX-WD"
-)
+// weekParts are the sets of days of the week, written as TIMEX3 does, for which EDTF has no form.
+var weekParts = map[string]string{"weekend": "XXXX-WXX-WE", "weekday": "XXXX-WXX-WD"}
 
 // plurals recognises what recurs by its plural: "Mondays", "Saturday nights", "weekends", "weekday mornings".
 func (s *scanner) plurals(i int) (meaning, int) {
@@ -64,18 +62,16 @@ func (s *scanner) plurals(i int) (meaning, int) {
 	if w, end := s.weekdayName(i); end > 0 && dayPartPlurals[s.at(end).low] {
 		return recurring{weekly(w), ""}, end + 1
 	}
-	if t.kind != word || s.at(i-1).kind == number || s.is(i-1, "-", "the", "of", "recent", "several", "few", "many", "two", "three", "four", "five", "six", "past", "last", "next") {
+	p, ok := weekParts[strings.TrimSuffix(t.low, "s")]
+	_, counted := smallNumbers[s.at(i-1).low]
+	if t.kind != word || !ok || counted || s.at(i-1).kind == number || s.is(i-1, "-", "the", "of", "recent", "several", "few", "many") || lengthRelations[s.at(i-1).low] {
 		return nil, 0
 	}
-	switch t.low {
-	case "weekends":
-		return recurring{everyWeekend, ""}, i + 1
-	case "weekdays":
-		return recurring{everyWeekday, ""}, i + 1
-	case "weekend", "weekday":
-		if dayPartPlurals[s.at(i+1).low] {
-			return recurring{map[string]string{"weekend": everyWeekend, "weekday": everyWeekday}[t.low], ""}, i + 2
-		}
+	if t.low[len(t.low)-1] == 's' {
+		return recurring{p, ""}, i + 1
+	}
+	if dayPartPlurals[s.at(i+1).low] {
+		return recurring{p, ""}, i + 2
 	}
 	return nil, 0
 }
@@ -138,8 +134,8 @@ func (s *scanner) every(i int) (meaning, int) {
 		}
 		return recurring{weekly(w), ""}, end
 	}
-	if s.is(at, "weekend", "weekday") && n == 1 {
-		return recurring{map[string]string{"weekend": everyWeekend, "weekday": everyWeekday}[s.at(at).low], ""}, at + 1
+	if p, ok := weekParts[s.at(at).low]; ok && n == 1 {
+		return recurring{p, ""}, at + 1
 	}
 	if u, _, end := s.unitAt(at); end > 0 {
 		if u == nightUnit {

@@ -101,6 +101,14 @@ func (s *scanner) year(i int) (meaning, int) {
 	return exact{yearPeriod(y), "the year is written"}, end
 }
 
+// newYear recognises "the new year", which is the one that begins.
+func (s *scanner) newYear(i int) (meaning, int) {
+	if end, ok := s.phrase(i, "the new year"); ok && !s.is(end, "'", "-") && !s.at(end).upper {
+		return turning{}, end
+	}
+	return nil, 0
+}
+
 // fiscal recognises "fiscal 2024", "the fiscal year 2024", "FY24".
 func (s *scanner) fiscal(i int) (meaning, int) {
 	if !s.is(i, "the", "fiscal", "financial", "fy") {

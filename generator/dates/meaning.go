@@ -73,6 +73,20 @@ type (
 		day     int
 		weekday time.Weekday
 	}
+	// dayIn is a day of a month that is told, or of the month the story is in.
+	dayIn struct {
+		day   int
+		month meaning
+	}
+	// besides is n units from a date, or without a unit the nearest weekday before or after it.
+	besides struct {
+		n       int
+		unit    unit
+		weekday time.Weekday
+		of      meaning
+	}
+	// turning is the year that begins at the turn of the year nearest the dateline.
+	turning struct{}
 	// nthOf is "the first Monday in May"; n is -1 for the last.
 	nthOf struct {
 		n       int
@@ -141,6 +155,8 @@ type (
 	clock struct {
 		hour, minute, second int
 		midnight, local      bool
+		halfOpen             bool // nothing in it says whether it is before noon
+		spoken               bool // it is told in words: never by the 24-hour clock
 		zone                 string
 		offset               int
 		settled              bool
@@ -418,7 +434,7 @@ func (s same) resolve(r *reader, f finding) answer {
 		}
 	} else if m := r.lastOf[s.unit]; m.ok && (s.back || r.near(m, f) && (r.history || s.unit == quarterUnit)) && r.last.token == m.token {
 		return one(m.when, true, "the %s mentioned before", s.unit)
-	} else if m := r.last; m.ok && (s.back || r.history) && m.when.unit <= s.unit {
+	} else if m := r.last; m.ok && (s.back || r.history) && m.when.within(s.unit) {
 		return one(containing(s.unit, m.when.first), r.near(m, f), "the %s of %s, mentioned before", s.unit, m.when)
 	}
 	if !r.dated {

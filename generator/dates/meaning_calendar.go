@@ -185,6 +185,73 @@ func (d dayOfMonth) resolve(r *reader, f finding) answer {
 	return p.checked(r, a, true)
 }
 
+func (d dayIn) resolve(r *reader, f finding) answer {
+	on := func(month period) (period, bool) {
+		y, m, _ := month.first.date()
+		return dayPeriod(month.first + day(d.day-1)), valid(y, m, d.day)
+	}
+	if d.month != nil {
+		a := d.month.resolve(r, f)
+		if !a.known() {
+			return a
+		}
+		when, ok := on(a.options[0].when)
+		if !ok {
+			return unknown(KindDate, "that month has no such day")
+		}
+		return one(when, a.sure, "%s", a.options[0].why)
+	}
+	if m := r.last; m.ok && m.when.fineness() <= monthUnit && (r.history || r.near(m, f)) {
+		if when, ok := on(containing(monthUnit, m.when.first)); ok {
+			return one(when, false, "of the month of %s, mentioned before", m.when)
+		}
+	}
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	month := containing(monthUnit, r.dateline)
+	when, ok := on(month)
+	step := -1
+	if r.tense(f).ahead() {
+		step = 1
+	}
+	for !ok || step < 0 && when.first > r.dateline || step > 0 && when.first < r.dateline {
+		month = month.step(step)
+		when, ok = on(month)
+	}
+	return one(when, false, "no month is named: the nearest such day from the dateline, %s", r.dateline)
+}
+
+func (b besides) resolve(r *reader, f finding) answer {
+	a := b.of.resolve(r, f)
+	if !a.known() {
+		return a
+	}
+	for i, o := range a.options {
+		when := o.when.count(b.n, b.unit)
+		switch {
+		case b.unit == noUnit && b.n < 0:
+			when = dayPeriod(before(o.when.first-1, b.weekday))
+		case b.unit == noUnit:
+			when = dayPeriod(after(o.when.last+1, b.weekday))
+		}
+		a.options[i] = option{when: when, why: fmt.Sprintf("counted from %s: %s", o.when, o.why)}
+	}
+	a.kind = KindDate
+	return a
+}
+
+func (turning) resolve(r *reader, _ finding) answer {
+	if !r.dated {
+		return unknown(KindDate, noDateline)
+	}
+	when := containing(yearUnit, r.dateline)
+	if _, m, _ := r.dateline.date(); m >= time.June {
+		return one(when.step(1), true, "the year that begins after the dateline, %s", r.dateline)
+	}
+	return one(when, true, "the year that began before the dateline, %s", r.dateline)
+}
+
 func (n nthOf) resolve(r *reader, f finding) answer {
 	a := n.of.resolve(r, f)
 	if !a.known() {

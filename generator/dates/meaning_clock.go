@@ -16,6 +16,15 @@ func (c clock) resolve(r *reader, f finding) answer {
 	if !a.known() {
 		return a
 	}
+	if p, ok := on.(partOfDay); ok && c.halfOpen {
+		c.halfOpen = false
+		if lateParts[p.name] && c.hour < 12 {
+			c.hour += 12
+		}
+	}
+	if c.halfOpen && c.spoken {
+		return c.halves(r, f, a)
+	}
 	if c.midnight {
 		before := a.options[0]
 		after := option{when: before.when.step(1), why: "midnight at the end of the day: " + before.why}
@@ -34,6 +43,27 @@ func (c clock) resolve(r *reader, f finding) answer {
 		a.options[0].why += "; more than one zone bears this name"
 	}
 	return a
+}
+
+// halves reads a time told in words both ways: the likelier half of the day is the one that another
+// word of the sentence names, else the one in which most people are awake.
+func (c clock) halves(r *reader, f finding, a answer) answer {
+	late := c.hour < 7 || c.hour == 12
+	sentence := r.s.at(f.first).sentence
+	for i := f.first - leftWindow; i < f.end+rightWindow; i++ {
+		if t := r.s.at(i); t.kind == word && t.sentence == sentence && dayParts[t.low] {
+			late = lateParts[t.low]
+		}
+	}
+	on := a.options[0]
+	morning, evening := c, c
+	morning.hour, evening.hour = c.hour%12, c.hour%12+12
+	first := option{when: on.when, value: morning.at(r, on.when.first), why: "before noon: " + on.why}
+	second := option{when: on.when, value: evening.at(r, on.when.first), why: "after noon: " + on.why}
+	if late {
+		first, second = second, first
+	}
+	return answer{kind: KindTime, options: []option{first, second}}
 }
 
 // contested are the names that several zones bear.

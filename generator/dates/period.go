@@ -135,6 +135,11 @@ func years(u unit, y, n int) period {
 func yearPeriod(y int) period                { return years(yearUnit, y, 1) }
 func monthPeriod(y int, m time.Month) period { return months(monthUnit, y, m, 1) }
 
+// within reports whether the period lies in one period of a unit.
+func (p period) within(u unit) bool {
+	return p.unit <= u || p.unit == spanUnit && containing(u, p.first).last >= p.last
+}
+
 // step is the period n units of its own kind later.
 func (p period) step(n int) period {
 	y, m, _ := p.first.date()

@@ -48,7 +48,7 @@ func (r *reader) survey(found []finding) {
 		if i == 1 {
 			first = old > 0
 		}
-		switch m := f.meaning.(type) {
+		switch m := core(f.meaning).(type) {
 		case numericDate:
 			switch {
 			case m.dotted || !m.american():
@@ -73,15 +73,28 @@ func (r *reader) survey(found []finding) {
 			}
 		case deictic, weekdayRef, ago, weekdayOfWeek, monthRef:
 			news++
-		case partOfDay:
-			switch m.of.(type) {
-			case deictic, weekdayRef:
-				news++
-			}
 		}
 	}
 	r.dayFirst = gb > us
 	r.history = !r.dated || first && old >= 5 && old > 4*news
+}
+
+// core is the date within a meaning that modifies one, or that is a time of it.
+func core(m meaning) meaning {
+	for {
+		switch outer := m.(type) {
+		case edge:
+			m = outer.of
+		case approximate:
+			m = outer.of
+		case partOfDay:
+			m = outer.of
+		case clock:
+			m = outer.on
+		default:
+			return m
+		}
+	}
 }
 
 func (r *reader) resolve(found []finding) []Expression {

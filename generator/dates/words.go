@@ -70,7 +70,7 @@ var namedDecades = map[string]int{
 var dayParts = map[string]bool{
 	"morning": true, "afternoon": true, "evening": true, "night": true, "dawn": true, "dusk": true, "lunchtime": true,
 	"daybreak": true, "sunrise": true, "sunset": true, "nightfall": true, "midday": true, "midmorning": true,
-	"midafternoon": true, "nighttime": true,
+	"midafternoon": true, "nighttime": true, "sundown": true, "sunup": true, "teatime": true,
 }
 
 // setWords are the adjectives and adverbs of recurrence, with their periods.
