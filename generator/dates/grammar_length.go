@@ -24,10 +24,18 @@ func (s *scanner) length(i int) (meaning, int) {
 		around = s.at(at).low
 		at++
 	} else if at > i {
-		return s.plain(i)
+		if m, end := s.plain(i); end > 0 || !s.cardinalish(at) || s.is(at, "a", "an", "half", "first", "second") {
+			return m, end
+		}
+	}
+	if m, end := s.whole(i); end > 0 {
+		return m, end
 	}
 	if around != "" {
 		if u, plural, end := s.unitAt(at); end > 0 && (at == i+2 || plural) {
+			if e, ok := s.orTwo(end); ok {
+				return lasting{amount{open: true}, u, around}, e
+			}
 			if around == "recent" || around == "coming" && plural || around == "past" && plural || around == "last" && plural {
 				return vague{sideOf(around)}, end
 			}
@@ -43,6 +51,9 @@ func (s *scanner) length(i int) (meaning, int) {
 			return nil, 0
 		}
 		return s.bareLength(i)
+	}
+	if s.titled(i, end) {
+		return nil, 0
 	}
 	if around != "" && s.is(at, "a", "an") {
 		return nil, 0
@@ -66,6 +77,18 @@ func (s *scanner) length(i int) (meaning, int) {
 	if s.is(i, "a", "an") && around == "" && (s.is(i-1, "$") || u == secondUnit || u == minuteUnit && s.is(i-1, "not")) {
 		return nil, 0
 	}
+	if s.is(i, "the") && dash {
+		return nil, 0
+	}
+	if s.is(i, "a", "an") && s.is(i+1, "half") && dash && !s.clausal(end) {
+		return nil, 0
+	}
+	if s.is(i-1, "wait") && u <= minuteUnit && q.n == 1 {
+		return nil, 0
+	}
+	if e, ok := s.orTwo(end); ok && q.n == 1 && !dash {
+		return lasting{amount{open: true}, u, around}, e
+	}
 	if s.is(i, "a", "an") && (s.is(end, "-") && s.at(end).glued || s.is(i-1, ",") && s.at(end).kind == word && !s.is(end, "after", "before", "ahead", "from", "of")) {
 		return nil, 0
 	}
@@ -77,7 +100,7 @@ func (s *scanner) length(i int) (meaning, int) {
 		q.tenths, end = 5, e
 	} else if s.is(end, "and", ",") {
 		if q2, e := s.quantity(end + 1); e > 0 && !q2.open && !q.open {
-			if u2, _, e := s.unitAt(e); e > 0 && u2 < u && u2 > noUnit {
+			if u2, _, e := s.unitAt(e); e > 0 && u2 < u && u2 > noUnit && !s.is(e, "longer", "shorter", "more", "less", "earlier", "later", "before", "after", "ago") {
 				text, end = compound(q, u, q2, u2), e
 			}
 		}
@@ -98,7 +121,27 @@ func (s *scanner) length(i int) (meaning, int) {
 	return lasting{q, u, around}, end
 }
 
-var lengthRelations = set("last past next first coming final previous preceding following recent same opening")
+var lengthRelations = set("last past next first coming final previous preceding following recent same opening latest")
+
+// whole recognises a unit that is filled: "all day", "the entire week", "a full year".
+func (s *scanner) whole(i int) (meaning, int) {
+	at := i
+	switch {
+	case s.is(i, "all") && !s.is(i-1, "at", "of", "after"):
+		if s.is(i+1, "the") {
+			return nil, 0
+		}
+		at = i + 1
+	case s.is(i, "the", "an", "a") && s.is(i+1, "whole", "entire"):
+		at = i + 2
+	default:
+		return nil, 0
+	}
+	if u, plural, end := s.unitAt(at); end > 0 && !plural && u >= dayUnit && u != quarterUnit && s.clausal(end) {
+		return lasting{amount{n: 1}, u, "whole"}, end
+	}
+	return nil, 0
+}
 
 func sideOf(rel string) side {
 	if rel == "coming" {
@@ -122,12 +165,27 @@ func compound(q amount, u unit, q2 amount, u2 unit) string {
 	return a + b[1:]
 }
 
+// titled reports whether an amount of which the last word is at i is a title: "the film Nine Days".
+func (s *scanner) titled(first, unit int) bool {
+	u := s.at(unit)
+	return u.kind == word && u.upper && !u.caps && !s.startsSentence(unit) && !s.startsSentence(first) &&
+		(s.at(first-1).kind == word && !s.at(first-1).upper || s.at(unit+1).kind == word && !s.at(unit+1).upper)
+}
+
+// orTwo reads the "or two" of "a day or two" and the "or so" of "a year or so".
+func (s *scanner) orTwo(i int) (int, bool) {
+	return i + 2, s.is(i, "or") && s.is(i+1, "two", "so", "more")
+}
+
 // bareCues stand before a plural unit that is a duration without a number: "for years".
 var bareCues = set("for in take takes took taken taking within after over spent lasted last lasting many through of just only mere")
 
 // bareLength recognises "years", "decades", "month-long", "daylong", "half-hour".
 func (s *scanner) bareLength(i int) (meaning, int) {
 	t := s.at(i)
+	if u, ok := unitPlurals[t.low]; ok && s.is(i+1, "-") && s.is(i+2, "old", "long") {
+		return lasting{amount{open: true}, u, ""}, i + 3
+	}
 	if u, ok := unitPlurals[t.low]; ok && u >= hourUnit && u != weekendUnit && u != nightUnit && u != quarterUnit {
 		if bareCues[s.at(i-1).low] && s.at(i-1).kind == word || s.startsSentence(i) && s.is(i+1, "of", "after") {
 			if s.is(i+1, "old") {
@@ -169,6 +227,9 @@ func (s *scanner) plain(i int) (meaning, int) {
 	}
 	if s.is(i-1, "for") && s.startsSentence(i-1) && s.at(i+2).kind == word && !s.is(i+2, "of", "ended", "to", "before", "after") {
 		return same{unitNames[s.at(i+1).low], false}, i + 2
+	}
+	if s.is(i+1, "weekend") && s.clausal(i+2) && !s.is(i+2, "of", "before", "after") {
+		return same{weekendUnit, false}, i + 2
 	}
 	if !s.closes(i+2) && !s.is(i+2, "and", "but", "as", "with", "from", "was", "were", "to") || s.is(i+2, "'", "-") {
 		return nil, 0

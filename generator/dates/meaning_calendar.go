@@ -365,6 +365,9 @@ func (p part) resolve(r *reader, f finding) answer {
 		return a
 	}
 	why := a.options[0].why
+	if whole := a.options[0].when; p.unit == halfUnit && (whole.unit == monthUnit || whole.unit >= decadeUnit && whole.unit <= centuryUnit) {
+		return one(whole.half(n), a.sure, "half of it: %s", why)
+	}
 	if _, fiscal := p.of.(fiscalYear); fiscal {
 		why = "counted as if the fiscal year were the calendar year"
 	}

@@ -140,6 +140,21 @@ func (p period) within(u unit) bool {
 	return p.unit <= u || p.unit == spanUnit && containing(u, p.first).last >= p.last
 }
 
+// half is the first or second half of a month, a decade or a century.
+func (p period) half(n int) period {
+	y, m, _ := p.first.date()
+	switch p.unit {
+	case monthUnit:
+		if n == 1 {
+			return spanOf(dayPeriod(p.first), dayPeriod(p.first+14))
+		}
+		return spanOf(dayPeriod(dayOf(y, m, 16)), dayPeriod(p.last))
+	case decadeUnit:
+		return spanOf(yearPeriod(y+5*(n-1)), yearPeriod(y+5*n-1))
+	}
+	return spanOf(yearPeriod(y+50*(n-1)), yearPeriod(y+50*n-1))
+}
+
 // step is the period n units of its own kind later.
 func (p period) step(n int) period {
 	y, m, _ := p.first.date()

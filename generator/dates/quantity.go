@@ -37,6 +37,11 @@ func (s *scanner) cardinal(i int) (n, end int) {
 	if v, ok := smallNumbers[t.low]; ok {
 		return s.hundreds(v, i+1)
 	}
+	if lengthRelations[s.at(i-1).low] {
+		if n, end := s.hundreds(1, i); end > i {
+			return n, end
+		}
+	}
 	return 0, 0
 }
 
@@ -74,6 +79,11 @@ func (s *scanner) quantity(i int) (amount, int) {
 			}
 		}
 	}
+	if s.is(i, "another") {
+		if n, end := s.cardinal(i + 1); end > 0 {
+			return amount{n: n}, end
+		}
+	}
 	if s.is(i, "a", "an", "another") {
 		return amount{n: 1}, i + 1
 	}
@@ -82,6 +92,10 @@ func (s *scanner) quantity(i int) (amount, int) {
 		return amount{}, 0
 	}
 	a := amount{n: n}
+	if one := s.at(end); one.low == "1" && one.kind == number && s.is(end+1, "/") && s.is(end+2, "2") && s.at(end+1).glued && s.at(end+2).glued && s.at(i).kind == number {
+		a.tenths, end = 5, end+3
+		return a, end
+	}
 	if s.is(end, ".") && s.at(end+1).kind == number && s.at(end).glued && s.at(end+1).glued && len(s.at(end+1).low) == 1 {
 		a.tenths, end = s.at(end+1).n, end+2
 	} else if s.is(end, "½") {
