@@ -15,10 +15,10 @@ type finding struct {
 type rule func(s *scanner, i int) (meaning, int)
 
 // dateRules recognise what names a day or a longer period of the calendar.
-func dateRules() [17]rule {
+func dateRules() [19]rule {
 	return [...]rule{(*scanner).numeric, (*scanner).monthDate, (*scanner).relatedMonth, (*scanner).weekday, (*scanner).namedDay, (*scanner).counted,
 		(*scanner).unitRef, (*scanner).ordinalUnit, (*scanner).season, (*scanner).holiday, (*scanner).decade, (*scanner).century, (*scanner).year,
-		(*scanner).dayOnly, (*scanner).beside, (*scanner).oneDay, (*scanner).newYear}
+		(*scanner).dayOnly, (*scanner).beside, (*scanner).oneDay, (*scanner).newYear, (*scanner).yearFirst, (*scanner).latest}
 }
 
 // otherRules recognise modified dates, times of day, durations, sets and vague words.
@@ -43,6 +43,9 @@ func (s *scanner) recognise() []finding {
 		if end == 0 {
 			i++
 			continue
+		}
+		if p, ok := m.(part); ok && (p.unit == quarterUnit || p.of != nil) {
+			s.accounts = true
 		}
 		all = append(all, finding{i, end, m})
 		all, i = s.leaning(all, end)

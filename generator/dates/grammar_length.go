@@ -121,7 +121,7 @@ func (s *scanner) length(i int) (meaning, int) {
 	return lasting{q, u, around}, end
 }
 
-var lengthRelations = set("last past next first coming final previous preceding following recent same opening latest")
+var lengthRelations = set("last past next first coming final previous preceding following recent same opening")
 
 // whole recognises a unit that is filled: "all day", "the entire week", "a full year".
 func (s *scanner) whole(i int) (meaning, int) {
@@ -137,7 +137,7 @@ func (s *scanner) whole(i int) (meaning, int) {
 	default:
 		return nil, 0
 	}
-	if u, plural, end := s.unitAt(at); end > 0 && !plural && u >= dayUnit && u != quarterUnit && s.clausal(end) {
+	if u, plural, end := s.unitAt(at); end > 0 && !plural && u >= dayUnit && u != quarterUnit && !s.is(end, "-", "'") && (s.clausal(end) || at == i+2) {
 		return lasting{amount{n: 1}, u, "whole"}, end
 	}
 	return nil, 0
@@ -168,7 +168,7 @@ func compound(q amount, u unit, q2 amount, u2 unit) string {
 // titled reports whether an amount of which the last word is at i is a title: "the film Nine Days".
 func (s *scanner) titled(first, unit int) bool {
 	u := s.at(unit)
-	return u.kind == word && u.upper && !u.caps && !s.startsSentence(unit) && !s.startsSentence(first) &&
+	return u.kind == word && u.upper && !u.caps && !s.startsSentence(unit) &&
 		(s.at(first-1).kind == word && !s.at(first-1).upper || s.at(unit+1).kind == word && !s.at(unit+1).upper)
 }
 

@@ -43,10 +43,17 @@ func (s *scanner) surelyMonth(i, end int, short bool) bool {
 		}
 		return cue && !(after.upper && !after.caps && !after.glued && after.kind == word && !s.startsSentence(end) && !monthNamed(after.low))
 	case "april", "june", "august", "jan":
+		linked := s.is(i-1, "and", "or", "about", "around", "per", "with", "for", "to", "from") && after.kind == word && (after.upper || s.is(end, "van", "von", "de", "der"))
+		if linked {
+			return false
+		}
 		return cue || !(after.kind == word && after.upper && !t.caps) && !(before.kind == word && before.upper && !t.caps && !s.startsSentence(i-1))
 	}
 	return !(before.kind == word && before.upper && !t.caps && !cue && !s.startsSentence(i-1) && !weekdayNamed(before.low))
 }
+
+// institutions are the words that make the day before them a name: "the September 11 Memorial".
+var institutions = set("memorial museum foundation fund brigade brigades movement group street avenue square plaza bridge stadium university hospital road")
 
 func monthNamed(low string) bool { _, ok := monthNames[low]; return ok }
 
@@ -162,6 +169,8 @@ func (s *scanner) monthFirst(i int, m time.Month, short bool, end int) (meaning,
 		}
 		if y, after := s.yearAfter(end); after > 0 {
 			p.year, end = y, after
+		} else if t := s.at(end); t.upper && !t.caps && institutions[t.low] {
+			return nil, 0
 		}
 		return p, end
 	}

@@ -169,8 +169,9 @@ var vagueWords = []struct {
 	side   side
 }{
 	{"right now", present}, {"just now", present}, {"now", present}, {"currently", present}, {"nowadays", present}, {"these days", present}, {"the present", present},
-	{"presently", present}, {"recently", behind}, {"lately", behind}, {"the recent past", behind}, {"the near future", ahead}, {"the foreseeable future", ahead},
-	{"the future", ahead}, {"the past", behind}, {"the coming days", ahead}, {"the days ahead", ahead},
+	{"presently", present}, {"the moment", present}, {"recently", behind}, {"lately", behind}, {"the recent past", behind}, {"the near future", ahead}, {"the foreseeable future", ahead},
+	{"the future", ahead}, {"the past", behind}, {"the days ahead", ahead}, {"the weeks ahead", ahead}, {"the months ahead", ahead},
+	{"the years ahead", ahead}, {"the days to come", ahead}, {"the weeks to come", ahead}, {"the months to come", ahead}, {"the years to come", ahead},
 }
 
 // vague recognises the words that name no date.
@@ -186,6 +187,10 @@ func (s *scanner) vague(i int) (meaning, int) {
 		switch v.phrase {
 		case "now":
 			if s.is(end, "that", "-", "here") || s.is(i-1, "-", "until", "till", "from") && s.is(i-1, "-") {
+				return nil, 0
+			}
+		case "the moment":
+			if !s.is(i-1, "at", "for") || !s.clausal(end) || s.is(end, "when", "he", "she", "they", "it", "the", "of", "that") {
 				return nil, 0
 			}
 		case "the past", "the present", "the future":

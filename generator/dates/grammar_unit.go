@@ -11,7 +11,7 @@ var named = []struct {
 
 // namedDay recognises today, yesterday, tomorrow and the days beyond.
 func (s *scanner) namedDay(i int) (meaning, int) {
-	if !s.is(i, "the", "day", "today", "yesterday", "tomorrow") {
+	if t := s.at(i); !s.is(i, "the", "day", "today", "yesterday", "tomorrow") || t.upper && !t.caps && !s.startsSentence(i) && !s.is(i-1, "'") {
 		return nil, 0
 	}
 	for _, d := range named {
@@ -105,7 +105,7 @@ func (s *scanner) unitRef(i int) (meaning, int) {
 	if s.is(i, "year", "month") && s.is(i+1, "-") && s.is(i+2, "end") {
 		return same{unitNames[s.at(i).low], false}, i + 3
 	}
-	if s.is(i, "the", "week", "a", "year", "quarter", "month") {
+	if s.is(i, "the", "week", "a", "year", "quarter", "month", "fiscal", "financial") {
 		if m, end := s.unitOf(i); end > 0 {
 			return m, end
 		}
@@ -174,6 +174,9 @@ var unitRelations = set("last past this current coming next following ensuing pr
 func (s *scanner) unitOf(i int) (meaning, int) {
 	at := i
 	if s.is(at, "the", "a") {
+		at++
+	}
+	if s.is(at, "fiscal", "financial") && s.is(at+1, "year", "quarter") {
 		at++
 	}
 	u, plural, end := s.unitAt(at)
@@ -349,14 +352,60 @@ func (s *scanner) ordinalUnit(i int) (meaning, int) {
 		if m, e := s.date(of); e > 0 {
 			return part{u, n, m}, e
 		}
+		if !s.is(of, "its", "his", "their", "our", "this", "trading", "business", "operations") {
+			return nil, 0
+		}
 	}
 	if n < 0 {
 		return nil, 0
 	}
-	if u == halfUnit && !businessWords[s.at(end).low] && !fiscal {
+	if u == halfUnit && !businessWords[s.at(end).low] && !fiscal && !s.accounts {
 		return nil, 0
 	}
 	return part{u, n, nil}, end
+}
+
+// yearFirst recognises a quarter or half after its year: "the 1989 third quarter", "1988's first half".
+func (s *scanner) yearFirst(i int) (meaning, int) {
+	at := i
+	if s.is(at, "the") {
+		at++
+	}
+	y, end := s.yearNumber(at)
+	if end == 0 {
+		return nil, 0
+	}
+	if s.is(end, "'") && s.is(end+1, "s") {
+		end += 2
+	}
+	m, e := s.ordinalUnit(end)
+	if p, ok := m.(part); ok && p.of == nil && !s.is(end, "the") {
+		p.of = exact{yearPeriod(y), "the year is written"}
+		return p, e
+	}
+	return nil, 0
+}
+
+// latest recognises "the latest quarter", "the most recent week".
+func (s *scanner) latest(i int) (meaning, int) {
+	at := 0
+	for _, phrase := range [...]string{"the latest", "the most recent", "latest"} {
+		if end, ok := s.phrase(i, phrase); ok {
+			at = end
+			break
+		}
+	}
+	if at == 0 {
+		return nil, 0
+	}
+	if s.is(at, "fiscal", "financial", "reporting") {
+		at++
+	}
+	u, plural, end := s.unitAt(at)
+	if end == 0 || plural || u != weekUnit && u != monthUnit && u != quarterUnit && u != yearUnit || s.is(end, "-", "of") {
+		return nil, 0
+	}
+	return newest{u}, end
 }
 
 // yearOrDate reads what a part is of: "1989", "fiscal 1990", "the year", "last March".

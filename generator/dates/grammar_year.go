@@ -83,13 +83,19 @@ func (s *scanner) year(i int) (meaning, int) {
 	modern := y >= 1900 && y < 2100
 	strong := s.is(i-1, "in", "since", "until", "till", "during", "early", "late", "mid", "circa", "year", "before", "after", "by")
 	switch {
-	case s.peopled(end) && !(strong && modern):
+	case s.peopled(end) && !(strong && modern) && !(modern && s.is(i-1, "of") && s.is(end+1, "the", "a", "an")):
 		return nil, 0
 	case !modern && !(strong || s.is(i-1, "of", "from", "to", "between", "and", "c", "about", "around", "(", "-")):
 		return nil, 0
 	case before.kind == word && before.upper && !before.caps && !cue && !prepositions[before.low]:
 		return nil, 0
 	case numbered[before.low]:
+		return nil, 0
+	case s.is(end, "of") && !strong && s.is(end+1, "them", "these", "those", "the", "whom", "which", "its", "his", "their", "our"):
+		return nil, 0
+	case s.is(end, "-") && s.at(end).glued && s.at(end+1).glued && !strong && s.quantified(end+1):
+		return nil, 0
+	case s.is(i-1, "at") && s.at(end).kind == word && s.at(end).upper:
 		return nil, 0
 	case before.kind == word && before.caps && !cue:
 		return nil, 0
@@ -107,6 +113,13 @@ func (s *scanner) newYear(i int) (meaning, int) {
 		return turning{}, end
 	}
 	return nil, 0
+}
+
+// quantified reports whether the word at i is a measure: "a 1900-ton ship".
+func (s *scanner) quantified(i int) bool {
+	_, _, end := s.unitAt(i)
+	return end > 0 || s.is(i, "ton", "tonne", "mile", "km", "kilometer", "kilometre", "foot", "meter", "metre", "pound", "acre", "member", "man", "seat", "room", "page", "point",
+		"strong", "cc", "horsepower", "megawatt", "square", "bed", "word", "calorie")
 }
 
 // fiscal recognises "fiscal 2024", "the fiscal year 2024", "FY24".
@@ -243,8 +256,8 @@ func (s *scanner) season(i int) (meaning, int) {
 		return seasonRef{m, bare, y}, e
 	}
 	verb := t.low == "fall" || t.low == "spring"
-	if article && !s.is(end, "of", "in", "-") && (!verb || s.is(i-1, "in", "by", "until", "since", "for", "during", "this", "before", "after")) && s.yearOrStop(end) ||
-		!article && s.is(i-1, "in", "by", "until", "since", "during", "early", "late") && s.yearOrStop(end) {
+	if article && !s.is(end, "of", "in", "-") && (!verb || s.is(i-1, "in", "by", "until", "since", "for", "during", "this", "before", "after")) && s.clausal(end) ||
+		!article && s.is(i-1, "in", "by", "until", "since", "during", "early", "late") && s.clausal(end) {
 		return seasonRef{m, bare, nil}, end
 	}
 	return nil, 0

@@ -85,6 +85,8 @@ type (
 		weekday time.Weekday
 		of      meaning
 	}
+	// newest is the last unit that is over: "the latest quarter".
+	newest struct{ unit unit }
 	// turning is the year that begins at the turn of the year nearest the dateline.
 	turning struct{}
 	// nthOf is "the first Monday in May"; n is -1 for the last.
@@ -371,6 +373,9 @@ func finer(n amount, u unit) (int, unit) {
 
 func (c chained) resolve(r *reader, f finding) answer {
 	m, ok := r.antecedent(c.unit, f)
+	if ok && !c.determined && r.elsewhere(m, f) {
+		ok = false
+	}
 	if !ok {
 		if !r.dated {
 			return unknown(KindDate, "no date before it to count from")
@@ -379,7 +384,7 @@ func (c chained) resolve(r *reader, f finding) answer {
 	}
 	from := fmt.Sprintf("%s, mentioned before", m.when)
 	if !ok {
-		from = "the dateline, as no date was mentioned before"
+		from = "the dateline, as no date was mentioned shortly before"
 	}
 	n := c.n
 	if n.open {

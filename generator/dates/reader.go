@@ -204,6 +204,13 @@ func (r *reader) antecedent(u unit, f finding) (mention, bool) {
 	return r.last, r.last.ok
 }
 
+// elsewhere reports whether a mention is of a time far from the news and stands too far before a finding
+// for that to go on from it.
+func (r *reader) elsewhere(m mention, f finding) bool {
+	const news = 21
+	return r.dated && !r.history && !r.near(m, f) && (m.when.last < r.dateline-news || m.when.first > r.dateline+news)
+}
+
 // untoldBetween reports whether something without a date is told between a mention and a finding: a
 // sentence of its own, or a further clause of the mention's sentence.
 func (r *reader) untoldBetween(m mention, f finding) bool {

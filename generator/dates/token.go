@@ -37,6 +37,8 @@ type scanner struct {
 	text   string
 	tokens []token
 	depth  int
+
+	accounts bool // a quarter or a year's half was read before: the text speaks of business
 }
 
 var nothing = token{kind: stop}
