@@ -127,10 +127,16 @@ func (s *scanner) relatedMonth(i int) (meaning, int) {
 		return nil, 0
 	}
 	m, short, end := s.month(at)
-	if end == 0 || short && end == at+1 {
+	if end == 0 {
 		return nil, 0
 	}
-	return monthRef{m, rel}, end
+	if d, after := s.dayNumber(end); after > 0 && valid(2000, m, d) {
+		return monthRef{m, d, rel}, after
+	}
+	if short && end == at+1 {
+		return nil, 0
+	}
+	return monthRef{m, 0, rel}, end
 }
 
 // peopled reports whether the word at i is a plural noun that a number before it would count.

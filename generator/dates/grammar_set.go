@@ -194,7 +194,7 @@ func (s *scanner) vague(i int) (meaning, int) {
 				return nil, 0
 			}
 		case "the past", "the present", "the future":
-			if !s.closes(end) && !prepositions[s.at(end).low] && !clauseWords[s.at(end).low] && !s.is(end, "would", "will", "is", "was") || s.is(end, "of", "'") {
+			if !s.clausal(end) || s.is(end, "of", "'", "-") {
 				return nil, 0
 			}
 		}

@@ -102,8 +102,13 @@ func (s *scanner) unitRef(i int) (meaning, int) {
 			return m, end
 		}
 	}
-	if s.is(i, "year", "month") && s.is(i+1, "-") && s.is(i+2, "end") {
-		return same{unitNames[s.at(i).low], false}, i + 3
+	if s.is(i, "year", "month", "quarter", "week") {
+		if s.is(i+1, "-") && s.is(i+2, "end") && !s.is(i, "week") {
+			return same{unitNames[s.at(i).low], false}, i + 3
+		}
+		if s.is(i+1, "'") && s.is(i+2, "s") && s.is(i+3, "end") {
+			return same{unitNames[s.at(i).low], false}, i + 4
+		}
 	}
 	if s.is(i, "the", "week", "a", "year", "quarter", "month", "fiscal", "financial") {
 		if m, end := s.unitOf(i); end > 0 {
@@ -201,10 +206,10 @@ func (s *scanner) unitOf(i int) (meaning, int) {
 		return chained{n: amount{n: -1}, unit: u, determined: true}, end + 1
 	case s.is(i, "the") && s.is(end, "after") && s.closes(end+1) && three == 0:
 		return chained{n: amount{n: 1}, unit: u, determined: true}, end + 1
-	case u == weekUnit && s.is(end, "of", "beginning", "starting", "ending", "ended"):
+	case u == weekUnit && s.is(end, "of", "beginning", "starting", "ending", "ended"), u == weekendUnit && s.is(end, "of"):
 		if m, e := s.monthDate(end + 1); e > 0 {
 			if p, ok := m.(partial); ok && p.day > 0 {
-				return unitWith{weekUnit, 0, p}, e
+				return unitWith{u, 0, p}, e
 			}
 		}
 	case s.is(end, "ended", "ending", "to", "through") && (u == quarterUnit || u == yearUnit || three > 0):
@@ -314,6 +319,9 @@ func (s *scanner) ordinalUnit(i int) (meaning, int) {
 	}
 	if s.is(end, "fiscal") {
 		fiscal, end = true, end+1
+	}
+	if s.is(end, "-") && s.is(i, "the") && !s.clausal(end+2) {
+		return nil, 0
 	}
 	end = s.hyphen(end)
 	if m, e := s.firstMonths(i, n, end); e > 0 {

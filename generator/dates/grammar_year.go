@@ -139,6 +139,9 @@ func (s *scanner) fiscal(i int) (meaning, int) {
 		end++
 	}
 	if y, e := s.yearNumber(end); e > 0 {
+		if s.is(i, "the") && !s.is(end-1, "year") && !s.clausal(e) {
+			return nil, 0
+		}
 		return fiscalYear{y}, e
 	}
 	if s.is(at, "fy") && s.at(end).kind == number && len(s.at(end).low) == 2 && s.at(end).glued {

@@ -126,9 +126,10 @@ type (
 		unit    unit
 		of      meaning
 	}
-	// monthRef is "last September"; seasonRef a season with its determiner or its year.
+	// monthRef is "last September" or "next June 30"; seasonRef a season with its determiner or its year.
 	monthRef struct {
 		month time.Month
+		day   int
 		rel   relation
 	}
 	seasonRef struct {

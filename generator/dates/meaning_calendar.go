@@ -300,8 +300,9 @@ func (u unitWith) resolve(r *reader, f finding) answer {
 	}
 	last := a.options[0].when
 	switch {
-	case u.unit == weekUnit:
-		a.options[0].when = containing(weekUnit, last.first)
+	case u.unit == weekUnit, u.unit == weekendUnit:
+		a.options[0].when = containing(u.unit, last.first)
+		a.kind = KindDate
 		return a
 	case u.unit == quarterUnit:
 		u.months = 3

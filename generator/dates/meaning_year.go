@@ -124,7 +124,7 @@ func (s seasonRef) resolve(r *reader, f finding) answer {
 }
 
 func (m monthRef) resolve(r *reader, f finding) answer {
-	return r.determined(f, m.rel, func(year int) period { return monthPeriod(year, m.month) }, "a month without a year")
+	return r.determined(f, m.rel, partial{month: m.month, day: m.day}.in, "a month without a year")
 }
 
 // determined is related, but "that", "the following" and "the previous" count from the date mentioned last.

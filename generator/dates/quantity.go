@@ -102,6 +102,10 @@ func (s *scanner) quantity(i int) (amount, int) {
 		a.tenths, end = 5, end+1
 	} else if after, ok := s.half(end); ok {
 		a.tenths, end = 5, after
+	} else if s.is(end, "-") && s.is(end+1, "to", "or") && s.is(end+2, "-") {
+		if m, after := s.cardinal(end + 3); after > 0 && m > n && s.is(after, "-") && s.unitEnd(after+1) > 0 {
+			return amount{open: true}, after
+		}
 	} else if s.is(end, "or", "to", "-") {
 		if m, after := s.cardinal(end + 1); after > 0 && m > n && m < n*10 && s.unitEnd(s.hyphen(after)) > 0 {
 			return amount{open: true}, after

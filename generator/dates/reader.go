@@ -267,11 +267,13 @@ func (r *reader) nearest(f finding, in func(year int) period, what string) answe
 	}
 	if m := r.lastYear; r.near(m, f) && r.last.token == m.token && m.when.unit <= yearUnit && m.when.first.year() < year-1 && !r.tense(f).ahead() {
 		when := in(m.when.first.year())
-		if when.last < m.when.first {
+		const soon = 120
+		turned := when.last < m.when.first
+		if turned {
 			when = in(m.when.first.year() + 1)
 		}
-		const soon = 120
-		if m.sentence == r.s.at(f.first).sentence || m.when.unit <= monthUnit && when.first-m.when.last < soon {
+		named := m.when.unit == yearUnit && r.s.is(m.token-2, "of") && !turned
+		if m.sentence == r.s.at(f.first).sentence && !named && !(turned && when.first-m.when.last > soon) || m.when.unit <= monthUnit && when.first-m.when.last < soon {
 			told := option{when: when, why: fmt.Sprintf("%s: that of %d, the year told before it", what, when.first.year())}
 			a.options, a.sure = append([]option{told}, a.options...), false
 		}
