@@ -32,27 +32,45 @@ func (s *Session) Former(ctx context.Context, site *Site) (former map[string][]m
 	if past.Shallow {
 		note = "git has only the latest commits here (a shallow clone); older addresses are not known"
 	}
-	now := map[string]string{}
+	former = map[string][]mend.Former{}
+	var batch []any
+	versions := 0
+	all := everything(site.copies)
+	for i, made := range all {
+		path, _, _ := lived(site.Routes, made)
+		batch, versions = append(batch, made), versions+len(past.Former(path))
+		if versions < mostTexts && i+1 < len(all) {
+			continue
+		}
+		if err := site.former(ctx, past, batch, former); err != nil {
+			return nil, "", err
+		}
+		batch, versions = nil, 0
+	}
+	return former, note, nil
+}
+
+// mostTexts is how many former texts are held at a time.
+const mostTexts = 5000
+
+// former finds where the files of some copies lived before.
+func (site *Site) former(ctx context.Context, past *history.History, copies []any, former map[string][]mend.Former) error {
 	var asked []history.Version
-	for _, made := range everything(site.copies) {
-		path, address, _ := lived(site.Routes, made)
-		now[path] = address
+	for _, made := range copies {
+		path, _, _ := lived(site.Routes, made)
 		asked = append(asked, past.Former(path)...)
 	}
 	texts, err := past.Texts(ctx, asked)
 	if err != nil {
-		return nil, "", err
+		return err
 	}
-	former = map[string][]mend.Former{}
-	for path, address := range now {
+	for _, made := range copies {
+		path, address, _ := lived(site.Routes, made)
 		seen := map[string]bool{address: true}
 		for _, v := range past.Former(path) {
-			text, here := texts[v]
-			if !here {
-				continue
-			}
 			kind, known := fields.KindIn(top(v.Path))
-			if !known || top(v.Path) != top(path) {
+			text, here := texts[v]
+			if !here || !known || top(v.Path) != top(path) {
 				continue
 			}
 			_, old, identity := lived(site.Routes, load.Header(source.NewFile(v.Path, text), kind, site.copies.Site))
@@ -62,7 +80,7 @@ func (s *Session) Former(ctx context.Context, site *Site) (former map[string][]m
 			}
 		}
 	}
-	return former, note, nil
+	return nil
 }
 
 // top gives the folder of content/ that a file lies in.

@@ -1,9 +1,12 @@
 package load
 
 import (
+	"slices"
+
 	"daybook/generator/fields"
 	"daybook/generator/frontmatter"
 	"daybook/generator/news"
+	"daybook/generator/problem"
 	"daybook/generator/source"
 )
 
@@ -11,11 +14,11 @@ import (
 // gives an *news.ArticleCopy, *news.TopicCopy, *news.EventCopy, *news.NameCopy
 // or *news.PageCopy without a body, or nil when the header cannot be read.
 func Header(f *source.File, kind fields.Kind, site news.Site) any {
-	if outline, _, _ := frontmatter.ReadOutline(f); outline == nil {
+	d := desk{file: f, site: site, zone: site.Zone}
+	record, _, problems := frontmatter.Read(f, kind.Name, kind.Fields)
+	if slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Rule == frontmatter.RuleHeader }) {
 		return nil
 	}
-	d := desk{file: f, site: site, zone: site.Zone}
-	record, _, _ := frontmatter.Read(f, kind.Name, kind.Fields)
 	switch kind.Name {
 	case fields.Article.Name:
 		return d.article(record)

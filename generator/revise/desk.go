@@ -116,14 +116,14 @@ func (d *Desk) prepare(c *change) (err error) {
 		return err
 	}
 	if c.before != nil {
-		if c.old, err = d.write(c, c.before); err != nil {
+		if c.old, err = d.write(c, c.before, false); err != nil {
 			return err
 		}
 	} else if err := d.root.MkdirAll(path.Dir(c.path), 0o755); err != nil {
 		return err
 	}
 	if c.after != nil {
-		c.fresh, err = d.write(c, c.after)
+		c.fresh, err = d.write(c, c.after, true)
 	}
 	return err
 }
@@ -155,15 +155,18 @@ func (d *Desk) unchanged(c *change) error {
 }
 
 // write writes a text beside a file, under a name that content is never read
-// from.
-func (d *Desk) write(c *change, text []byte) (string, error) {
+// from. What is to stay is on the disk before it takes its place.
+func (d *Desk) write(c *change, text []byte, stays bool) (string, error) {
 	name := path.Join(path.Dir(c.path), ".daybook-"+rand.Text())
 	file, err := d.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return "", err
 	}
 	_, err = file.Write(text)
-	if err = errors.Join(err, file.Chmod(c.mode), file.Sync(), file.Close()); err != nil {
+	if stays {
+		err = errors.Join(err, file.Sync())
+	}
+	if err = errors.Join(err, file.Chmod(c.mode), file.Close()); err != nil {
 		return "", errors.Join(err, d.root.Remove(name))
 	}
 	return name, nil

@@ -81,6 +81,10 @@ func (w *writer) sequence(n *Node) {
 // dropInline takes an item out of brackets, with the comma beside it.
 func (w *writer) dropInline(n *Node, i int) {
 	v := n.Values[i]
+	if v.end < 0 {
+		w.fault = errors.Join(w.fault, errPlace)
+		return
+	}
 	if i+1 < len(n.Values) && !bytes.Contains(w.between(v.end, n.Values[i+1].start), []byte("#")) {
 		w.put(v.start, n.Values[i+1].start, "")
 		return
