@@ -166,7 +166,10 @@ var hostile = map[string]string{
 }
 
 func TestTimeIsLinear(t *testing.T) {
-	const size = 1 << 14
+	const (
+		size     = 1 << 14
+		attempts = 5 // a busy machine is slow once, a slow grammar always
+	)
 	for name, piece := range hostile {
 		t.Run(name, func(t *testing.T) {
 			took := func(n int) time.Duration {
@@ -179,10 +182,13 @@ func TestTimeIsLinear(t *testing.T) {
 				}
 				return best
 			}
-			small, large := took(size), took(8*size)
-			if large > 30*small && large > 100*time.Millisecond {
-				t.Errorf("8 times the text takes %v instead of %v", large, small)
+			var small, large time.Duration
+			for range attempts {
+				if small, large = took(size), took(8*size); large < 30*small || large < time.Second/2 {
+					return
+				}
 			}
+			t.Errorf("8 times the text takes %v instead of %v", large, small)
 		})
 	}
 }
