@@ -17,7 +17,10 @@
 // # Spans
 //
 // A span follows TIMEX3: no preposition before it ("Tuesday" of "on Tuesday"), no possessive 's after
-// it, but the determiner and modifiers in it ("early next week", "the end of 2023").
+// it, but the determiner and modifiers in it ("early next week", "the end of 2023", "nearly two months").
+// What stands before a noun goes without the article of that noun: "third-quarter" of "the third-quarter
+// loss". A time of day and its day are one expression. Of two that share their end each is one: "the 18th"
+// and "19th centuries".
 //
 // # Values
 //
@@ -30,10 +33,21 @@
 //	clock time               2024-01-16T04:00+05:00; the offset is that of the zone named in the text,
 //	                         else of the dateline; without either there is none
 //	part of a day            the day: "Friday night" is 2024-01-19, of kind time
+//	half of a month, decade  an interval: "the second half of June" is 2024-06-16/2024-06-30
 //	"… ago", "… later"       the precision of the unit counted: "two years ago" is 2022
 //	duration                 ISO 8601: P2Y, PT90M; a decade is P10Y; PXD is a number of days not told
-//	set                      XXXX-WXX-2 every Tuesday, else the period named: P1D daily, P1W twice a week
-//	now; recently; soon      DATE; ../DATE; DATE/.. with the dateline's DATE; always unsure and Vague
+//	set                      XXXX-WXX-2 every Tuesday, XXXX-WXX-WE weekends, XXXX-WXX-WD weekdays, else the
+//	                         period named: P1D daily, P1W twice a week
+//	now; recently; future    DATE; ../DATE; DATE/.. with the dateline's DATE; always unsure and Vague
+//
+// # Vague words
+//
+// TIMEX3 marks words that refer to the present, the past or the future at large ("now", "currently",
+// "recently", "the past", "in recent weeks", "the months ahead") and so does this package, for its list
+// is also one of what a reader of old news could stumble over. They have the values above, are never sure
+// and never become links. Words of order, speed and frequency ("previously", "soon", "then", "often"),
+// and adjectives of nouns that are no time ("the current plan", "a recent poll"), are not expressions, as
+// in those guidelines; nor is a time in a proper name ("the Seven Years' War", "USA Today").
 //
 // # What it leaves to others
 //

@@ -139,7 +139,7 @@ var approximations = []struct {
 	{"as many as", false}, {"more than", false}, {"less than", false}, {"fewer than", false}, {"at least", false}, {"at most", false},
 	{"up to", false}, {"well over", false}, {"just over", false}, {"just under", false}, {"just about", true}, {"a little over", false}, {"a little more than", false}, {"a little less than", false},
 	{"well under", false}, {"over", false}, {"under", false}, {"nearly", false}, {"almost", false}, {"about", true}, {"around", true}, {"roughly", true},
-	{"approximately", true}, {"circa", true}, {"c .", true}, {"some", true}, {"only about", true}, {"an estimated", true},
+	{"approximately", true}, {"circa", true}, {"c .", true}, {"ca .", true}, {"some", true}, {"only about", true}, {"an estimated", true},
 }
 
 // modified recognises a date or a duration with a modifier.
@@ -216,7 +216,7 @@ func ofDay(phrase string) bool {
 	return false
 }
 
-var approximating = set("no not as more less fewer at up well just a over under nearly almost about around roughly approximately circa c some only an")
+var approximating = set("no not as more less fewer at up well just a over under nearly almost about around roughly approximately circa c ca some only an")
 
 // cardinalish reports whether token i begins an amount rather than a determiner.
 func (s *scanner) cardinalish(i int) bool {

@@ -12,6 +12,9 @@ func (s *scanner) length(i int) (meaning, int) {
 	if t.kind == number && t.glued && s.is(i-1, "$", "£", "€", ".", "-", "/", ":", "#") {
 		return nil, 0
 	}
+	if _, end := s.bareClock(i); end > i+1 && t.kind == number && len(t.low) == 4 && !s.is(end, "of") {
+		return nil, 0
+	}
 	at := i
 	if s.is(at, "the") {
 		at++
@@ -52,7 +55,7 @@ func (s *scanner) length(i int) (meaning, int) {
 		}
 		return s.bareLength(i)
 	}
-	if s.titled(i, end) {
+	if s.titled(s.hyphen(end)) {
 		return nil, 0
 	}
 	if around != "" && s.is(at, "a", "an") {
@@ -165,11 +168,10 @@ func compound(q amount, u unit, q2 amount, u2 unit) string {
 	return a + b[1:]
 }
 
-// titled reports whether an amount of which the last word is at i is a title: "the film Nine Days".
-func (s *scanner) titled(first, unit int) bool {
-	u := s.at(unit)
-	return u.kind == word && u.upper && !u.caps && !s.startsSentence(unit) &&
-		(s.at(first-1).kind == word && !s.at(first-1).upper || s.at(unit+1).kind == word && !s.at(unit+1).upper)
+// titled reports whether the unit at i is of a name: "the Thirty Years' War", "the film Nine Days".
+func (s *scanner) titled(i int) bool {
+	u := s.at(i)
+	return u.kind == word && u.upper && !u.caps && !s.startsSentence(i)
 }
 
 // orTwo reads the "or two" of "a day or two" and the "or so" of "a year or so".

@@ -9,7 +9,7 @@ func (s *scanner) yearNumber(i int) (y, end int) {
 	if t.kind != number || len(t.low) != 4 || t.n < 1000 || t.n > 2199 {
 		return 0, 0
 	}
-	if next := s.at(i + 1); next.glued && (next.kind == word || s.is(i+1, "%", ":", "$") || s.is(i+1, ".", ",") && s.at(i+2).kind == number && s.at(i+2).glued) {
+	if next := s.at(i + 1); next.glued && (next.kind == word || s.is(i+1, "%", "$") || s.is(i+1, ".", ",", ":") && s.at(i+2).kind == number && s.at(i+2).glued) {
 		return 0, 0
 	}
 	return t.n, i + 1
@@ -36,7 +36,13 @@ func (s *scanner) year(i int) (meaning, int) {
 		if y, e := s.yearNumber(end); e > 0 {
 			return exact{yearPeriod(y), "the year is written"}, e
 		}
+		if t := s.at(end); t.kind == number && len(t.low) == 3 && s.clausal(end+1) {
+			return exact{yearPeriod(t.n), "the year is written"}, end + 1
+		}
 		return nil, 0
+	}
+	if y, end := s.annoDomini(i); end > 0 {
+		return exact{yearPeriod(y), "the year is written"}, end
 	}
 	if m, end := s.fiscal(i); end > 0 {
 		return m, end
@@ -99,7 +105,7 @@ func (s *scanner) year(i int) (meaning, int) {
 		return nil, 0
 	case before.kind == word && before.caps && !cue:
 		return nil, 0
-	case s.is(i-1, ".") && s.at(i-1).glued && !s.startsSentence(i) && !s.is(i-2, "c"):
+	case s.is(i-1, ".") && s.at(i-1).glued && !s.startsSentence(i) && !s.is(i-2, "c", "ca") && !(s.is(i-2, "b", "d", "r", "fl") && s.is(i-3, "(", ",", ";")):
 		return nil, 0
 	case before.kind == number:
 		return nil, 0
@@ -113,6 +119,27 @@ func (s *scanner) newYear(i int) (meaning, int) {
 		return turning{}, end
 	}
 	return nil, 0
+}
+
+// annoDomini reads "AD 410", "A.D. 410" and "410 AD".
+func (s *scanner) annoDomini(i int) (y, end int) {
+	mark := func(i int) int {
+		switch {
+		case s.is(i, "ad", "ce") && s.at(i).caps:
+			return i + 1
+		case s.is(i, "a") && s.at(i).upper && s.is(i+1, ".") && s.is(i+2, "d") && s.at(i+2).glued:
+			return s.dot(i + 3)
+		}
+		return 0
+	}
+	year := func(i int) bool { return s.at(i).kind == number && len(s.at(i).low) < 5 && s.at(i).n > 0 }
+	if after := mark(i); after > 0 && year(after) && !s.is(i, "ce") {
+		return s.at(after).n, after + 1
+	}
+	if after := mark(i + 1); after > 0 && year(i) {
+		return s.at(i).n, after
+	}
+	return 0, 0
 }
 
 // quantified reports whether the word at i is a measure: "a 1900-ton ship".

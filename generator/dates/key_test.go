@@ -118,7 +118,7 @@ func TestKey(t *testing.T) {
 	}{
 		{"tune", 0.98, 0.98, 0.97},
 		{"held", 0.98, 0.98, 0.97},
-		{"wire", 0, 0, 0},
+		{"wire", 0.98, 0.98, 0.94},
 	} {
 		t.Run(c.part, func(t *testing.T) {
 			var total score

@@ -19,6 +19,8 @@ var pieces = []string{
 	"every", "day", "1990s", "'60s", "19th", "century", "4", "a.m.", "GMT", "0800", "midnight", "noon", "Christmas", "Easter", "Day", "summer", "2019-20",
 	"05/06/2024", "2024-01-16", "[On Monday](date:2024-01-15)", "[x](event:2023-02", "](date:", "`", "é", "\xff", "\x00", "fiscal", "first", "half", "nine", "months", "ended", "weekend",
 	"99999999999999999999", "31", "February", "29", "ten", "half an hour", "about", "now", "recently", "30", "BC", "o'clock", "that", "same", "following",
+	"half past", "a quarter to", "the 5th", "the 31st", "after", "before", "the 18th and", "centuries", "quarters", "weekends", "weekday mornings", "all day", "the whole", "or two",
+	"2 1/2", "A.D.", "410", "the latest", "1998's", "and 70s", "the new year", "one day", "day-to-day", "in the morning", "at night", "10-to-20-year", "year's end", "another",
 }
 
 func prose(t *rapid.T) string {
@@ -163,6 +165,13 @@ var hostile = map[string]string{
 	"letters":   "a",
 	"digits":    "1",
 	"commas":    "1,111",
+	"ons":       "on on on Monday Monday ",
+	"ones":      "1 1 1 1 1 ",
+	"besides":   "the day after the day before ",
+	"pairs":     "the 18th and the 19th and ",
+	"halves":    "half past a quarter to ",
+	"years":     "1998's first the latest ",
+	"wholes":    "all the whole another 1 1/2 ",
 }
 
 func TestTimeIsLinear(t *testing.T) {

@@ -374,7 +374,7 @@ func finer(n amount, u unit) (int, unit) {
 
 func (c chained) resolve(r *reader, f finding) answer {
 	m, ok := r.antecedent(c.unit, f)
-	if ok && !c.determined && r.elsewhere(m, f) {
+	if ok && !c.determined && r.far(m) && !r.near(m, f) {
 		ok = false
 	}
 	if !ok {
@@ -438,6 +438,10 @@ func (s same) resolve(r *reader, f finding) answer {
 		if m, ok := r.antecedent(dayUnit, f); ok {
 			return one(dayPeriod(m.when.last), r.near(m, f), "the day mentioned before")
 		}
+	} else if s.unit == dayUnit && r.near(r.lastDay, f) {
+		return one(dayPeriod(r.lastDay.when.last), true, "the day mentioned before")
+	} else if s.unit == monthUnit && r.near(r.last, f) && r.last.when.unit == dayUnit {
+		return one(containing(monthUnit, r.last.when.first), true, "the month of %s, mentioned before", r.last.when)
 	} else if m := r.lastOf[s.unit]; m.ok && (s.back || r.near(m, f) && (r.history || s.unit == quarterUnit)) && r.last.token == m.token {
 		return one(m.when, true, "the %s mentioned before", s.unit)
 	} else if m := r.last; m.ok && (s.back || r.history) && m.when.within(s.unit) {

@@ -165,7 +165,7 @@ func (sentenceDay) resolve(r *reader, f finding) answer {
 		return one(dayPeriod(m.when.last), false, "the day mentioned last")
 	}
 	today := option{when: dayPeriod(r.dateline), why: fmt.Sprintf("the day of the dateline, %s", r.dateline)}
-	if !m.ok || sentence-m.sentence > 2 || m.when.last == r.dateline {
+	if !m.ok || r.far(m) || sentence-m.sentence > 2 || m.when.last == r.dateline {
 		return answer{kind: KindTime, options: []option{today}, sure: !m.ok || m.when.last == r.dateline}
 	}
 	return answer{kind: KindTime, options: []option{{when: dayPeriod(m.when.last), why: "the day mentioned last"}, today}}

@@ -43,7 +43,7 @@ func newReader(s *scanner, frame Frame) *reader {
 // survey looks at all findings for what holds of the whole text: its order of day and month, and
 // whether it is a history.
 func (r *reader) survey(found []finding) {
-	us, gb, old, news, first := 0, 0, 0, 0, false
+	us, gb, old, told, news, first := 0, 0, 0, 0, 0, false
 	for i, f := range found {
 		if i == 1 {
 			first = old > 0
@@ -57,15 +57,25 @@ func (r *reader) survey(found []finding) {
 				us++
 			}
 		case partial:
+			if m.weekday != nil && m.year == nil {
+				news++
+			}
 			if y, ok := m.year.(exact); ok {
 				if r.dated && y.when.first.year() < r.dateline.year()-1 {
 					old++
+				}
+				if r.dated && y.when.first.year() < r.dateline.year()-1 {
+					told++
 				}
 				if m.day > 0 && m.monthFirst {
 					us++
 				} else if m.day > 0 {
 					gb++
 				}
+			}
+		case seasonRef:
+			if y, ok := m.year.(exact); ok && r.dated && y.when.first.year() < r.dateline.year()-1 {
+				old++
 			}
 		case exact:
 			if r.dated && m.when.unit != spanUnit && m.when.first.year() < r.dateline.year()-1 {
@@ -76,7 +86,7 @@ func (r *reader) survey(found []finding) {
 		}
 	}
 	r.dayFirst = gb > us
-	r.history = !r.dated || first && old >= 5 && old > 4*news
+	r.history = !r.dated || first && (old >= 5 && old > 4*news || told >= 2 && news == 0)
 }
 
 // core is the date within a meaning that modifies one, or that is a time of it.
@@ -204,11 +214,10 @@ func (r *reader) antecedent(u unit, f finding) (mention, bool) {
 	return r.last, r.last.ok
 }
 
-// elsewhere reports whether a mention is of a time far from the news and stands too far before a finding
-// for that to go on from it.
-func (r *reader) elsewhere(m mention, f finding) bool {
+// far reports whether a mention is of a time too far from the dateline to be of the news itself.
+func (r *reader) far(m mention) bool {
 	const news = 21
-	return r.dated && !r.history && !r.near(m, f) && (m.when.last < r.dateline-news || m.when.first > r.dateline+news)
+	return r.dated && !r.history && (m.when.last < r.dateline-news || m.when.first > r.dateline+news)
 }
 
 // untoldBetween reports whether something without a date is told between a mention and a finding: a

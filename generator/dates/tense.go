@@ -136,7 +136,7 @@ func (s *scanner) cue(i int) tense {
 		if s.is(i, "is", "are") {
 			return scheduled
 		}
-		if determiners[s.at(i-1).low] || s.is(i-1, "-") || s.is(i+1, "of", "-") {
+		if determiners[s.at(i-1).low] || s.is(i-1, "-") || s.is(i-1, "s") && s.is(i-2, "'") || s.is(i+1, "of", "-") {
 			return untold
 		}
 		if modal[s.at(i-1).low] || planVerbs[t.low] && s.at(i-1).kind == word {
