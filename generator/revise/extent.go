@@ -76,7 +76,10 @@ func (f *File) scalarEnd(n *Node) int {
 	case first == '"' || first == '\'':
 		return f.quoteEnd(n.start)
 	case f.split.Format != frontmatter.YAML:
-		end := n.start + bytes.IndexAny(append(bytes.Clone(f.text[n.start:f.lineEnd(n.start)]), '\n'), ",]}#\n")
+		end := len(f.text)
+		if i := bytes.IndexAny(f.text[n.start:], ",]}#\r\n"); i >= 0 {
+			end = n.start + i
+		}
 		return n.start + len(bytes.TrimRight(f.text[n.start:end], " \t"))
 	case first == '|' || first == '>':
 		return f.blockEnd(n)
