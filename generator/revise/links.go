@@ -27,7 +27,7 @@ type Link struct {
 
 // target is what may be the name in a link, behind its scheme: between round
 // brackets, or where a link is defined.
-var target = regexp.MustCompile(`(?i)(?:\]\(\s*|\]:\s*)(?:<(person|organisation|place|topic|article|page):([^<>#\n]+)|(person|organisation|place|topic|article|page):([^\s()<>#]+))`)
+var target = regexp.MustCompile(`(?i)(?:\]\(\s*|\]:\s*)(?:<(person|organisation|place|topic|article|page):([^<>#\n]+)[>#]|(person|organisation|place|topic|article|page):([^\s()<>#]+))`)
 
 // probe stands for the name of a link while a body is read to see which of its
 // bytes are links.

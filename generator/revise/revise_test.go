@@ -124,7 +124,7 @@ func TestGroupsAreWrittenInTheNotationOfTheFile(t *testing.T) {
 
 func TestLinksAreThoseThatTheReaderSees(t *testing.T) {
 	text := "---\ntitle: A\n---\n[a](person:old) `[b](person:old)` [c](<PERSON:Old Name> \"t\")\r\n\n    [code](person:old)\n\n" +
-		"[d][x] and [e](topic:old#part), [it](event:2024-01-16#strike \"Strike\"), [f]( person:%6Fld )\n\n[x]: person:old\n[unused]: person:old\n> — [g](person:old), minister\n"
+		"[d][x] and [e](topic:old#part), [it](event:2024-01-16#strike \"Strike\"), [f]( person:%6Fld )\n\n[open](<person:x) [h](person:old)\n\n[x]: person:old\n[unused]: person:old\n> — [g](person:old), minister\n"
 	f, problems := revise.Open("a.md", []byte(text))
 	if f == nil {
 		t.Fatal(problems)
@@ -134,7 +134,7 @@ func TestLinksAreThoseThatTheReaderSees(t *testing.T) {
 		got = append(got, l.Kind.String()+":"+l.Target)
 		f.Relink(i, "new name")
 	}
-	if want := "person:old person:Old Name topic:old person:old person:old person:old"; strings.Join(got, " ") != want {
+	if want := "person:old person:Old Name topic:old person:old person:old person:old person:old"; strings.Join(got, " ") != want {
 		t.Errorf("links are %q, want %q", got, want)
 	}
 	after, err := f.Bytes()
@@ -142,7 +142,7 @@ func TestLinksAreThoseThatTheReaderSees(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "---\ntitle: A\n---\n[a](person:new%20name) `[b](person:old)` [c](<PERSON:new%20name> \"t\")\r\n\n    [code](person:old)\n\n" +
-		"[d][x] and [e](topic:new%20name#part), [it](event:2024-01-16#strike \"Strike\"), [f]( person:new%20name )\n\n[x]: person:new%20name\n[unused]: person:old\n> — [g](person:new%20name), minister\n"
+		"[d][x] and [e](topic:new%20name#part), [it](event:2024-01-16#strike \"Strike\"), [f]( person:new%20name )\n\n[open](<person:x) [h](person:new%20name)\n\n[x]: person:new%20name\n[unused]: person:old\n> — [g](person:new%20name), minister\n"
 	if string(after) != want {
 		t.Errorf("got\n%s\nwant\n%s", after, want)
 	}
