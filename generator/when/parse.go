@@ -175,9 +175,9 @@ func (r reader) longYear(from, to int) (point, *ParseError) {
 	case len(digits) < 5:
 		return point{}, r.fail(from, to, "write "+number, "Y is for years of five digits or more")
 	case digits[0] == '0':
-		return point{}, r.fail(from, to, "", "a long year does not begin with 0")
+		return point{}, r.fail(from, to, "leave out the zeros after Y", "a long year does not begin with 0")
 	case len(digits) > longYearDigits:
-		return point{}, r.fail(from, to, "", "a year has at most %d digits", longYearDigits)
+		return point{}, r.fail(from, to, "write a year of four digits, such as 2024", "a year has at most %d digits", longYearDigits)
 	}
 	year, _ := strconv.Atoi(number)
 	return point{state: given, precision: YearPrecision, year: int32(year)}, nil
@@ -226,12 +226,12 @@ func (r reader) day(p point, from, to int) (point, *ParseError) {
 	case next != to:
 		return point{}, r.fail(next, to, "write a day as 2024-01-16 and a time as 2024-01-16T04:00", "something follows the day")
 	case p.precision == SeasonPrecision:
-		return point{}, r.fail(from, to, "", "a season has no days")
+		return point{}, r.fail(from, to, "write the season alone, such as 2024-21 for spring, or a month from 01 to 12", "a season has no days")
 	case day == "XX":
 		p.marks |= dayX
 		return p, nil
 	case p.marks&monthX != 0:
-		return point{}, r.fail(from+1, to, "", "a day of an unspecified month is EDTF level 2, which is not read")
+		return point{}, r.fail(from+1, to, "write  2024-XX  for some month, or give the month", "a day of an unspecified month is EDTF level 2, which is not read")
 	}
 	p.day = uint8(twoDigits(day))
 	p.precision = DayPrecision
