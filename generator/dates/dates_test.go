@@ -256,6 +256,18 @@ func TestExpressions(t *testing.T) {
 		{"It fell on Easter Sunday 2023 and on Thanksgiving 2023.", []string{"Easter Sunday 2023 | date? | 2023-04-09", "Thanksgiving 2023 | date? | 2023-11-23"}},
 		{"It shut early on Saturday morning, on the last day of 2023.", []string{"early on Saturday morning | time | 2024-01-13", "the last day of 2023 | date | 2023-12-31"}},
 		{"He left two years ago today.", []string{"two years ago today | date | 2022-01-19"}},
+		{"It shut on the 5th; it will open on the 5th of next month.", []string{"the 5th | date? | 2024-01-05", "the 5th of next month | date | 2024-02-05"}},
+		{"They ate at half past four and left at a quarter to eight in the evening.", []string{"half past four | time? | 2024-01-19T16:30 | 2024-01-19T04:30", "a quarter to eight in the evening | time | 2024-01-19T19:45"}},
+		{"He woke at seven in the morning.", []string{"seven in the morning | time | 2024-01-19T07:00"}},
+		{"He slept at 9 Tuesday night.", []string{"9 Tuesday night | time | 2024-01-16T21:00"}},
+		{"In the 18th and 19th centuries, in the 1960s and 70s, in the first and second quarters of 2020.", []string{"the 18th | date | 17XX", "19th centuries | date | 18XX", "the 1960s | date | 196X", "70s | date | 197X", "the first | date | 2020-01/2020-03", "second quarters of 2020 | date | 2020-04/2020-06"}},
+		{"It shuts at weekends, on weekday mornings and on Sunday nights.", []string{"weekends | set | XXXX-WXX-WE", "weekday mornings | set | XXXX-WXX-WD", "Sunday nights | set | XXXX-WXX-7"}},
+		{"It rose in 2023's third quarter, in the second half of June 2022 and in the second half of the 19th century.", []string{"2023's third quarter | date | 2023-07/2023-09", "the second half of June 2022 | date | 2022-06-16/2022-06-30", "the second half of the 19th century | date | 1850/1899"}},
+		{"He came the day after Christmas 2023 and left the Friday before Labor Day 2024.", []string{"the day after Christmas 2023 | date | 2023-12-26", "the Friday before Labor Day 2024 | date? | 2024-08-30"}},
+		{"It took all day, a year or two, 2 1/2 years and the two months.", []string{"all day | duration | P1D", "a year or two | duration? | PXY", "2 1/2 years | duration | P2Y6M", "the two months | duration | P2M"}},
+		{"In AD 410 and the year 800; (b. 1950); May 8, 1945: victory.", []string{"AD 410 | date | 0410", "the year 800 | date | 0800", "1950 | date | 1950", "May 8, 1945 | date | 1945-05-08"}},
+		{"USA Today, the Today show, the Thirty Years' War, the September 11 Memorial, 1900 of them, a 1900-ton ship, April Stone and August Webb at 1914 Main Street.", nil},
+		{"Windows 2000, the first quarter of the pie, temperatures in the 80s, at the time, soon, previously, a recent poll, in the first place.", nil},
 		{"About 1450 it stood, and about two years ago it fell.", []string{"About 1450 | date | 1450~", "about two years ago | date | 2022~"}},
 	} {
 		if diff := cmp.Diff(c.want, brief(dates.Find(c.text, frame(t, "2024-01-19")))); diff != "" {

@@ -166,6 +166,8 @@ var (
 		"ran sold bought sent spent built brought kept felt put hit cut shot fought drew drove flew wrote spoke stood sat lay " +
 		"threw knew thought caught taught broke chose struck sank swore sworn shut beat became got paid dealt meant read quit burst " +
 		"slid sought shook woke rode dug fed fled hung bent burnt learnt dreamt wore withdrew underwent overthrew born done gone seen taken given " +
+		"slept crept wept leapt strode clung flung stung swung shone bit ate drank blew chosen forgot lent sprang stuck trod woven driven ridden risen shaken written " +
+		"spoken stolen beaten eaten fallen forgiven frozen grown hidden thrown torn worn drawn " +
 		"swept rang sang arose awoke bore dove froze hid lit spread split stole swam tore wound ago yesterday says kills killed died")
 	scheduleWords = set("begins opens starts meets ends resumes returns votes closes arrives expires retires decides takes heads leaves kicks goes comes turns " +
 		"gets holds hosts faces plays runs falls rules begin open start end resume return vote close meet go come takes turn are is")
