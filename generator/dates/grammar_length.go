@@ -12,8 +12,10 @@ func (s *scanner) length(i int) (meaning, int) {
 	if t.kind == number && t.glued && s.is(i-1, "$", "£", "€", ".", "-", "/", ":", "#") {
 		return nil, 0
 	}
-	if _, end := s.bareClock(i); end > i+1 && t.kind == number && len(t.low) == 4 && !s.is(end, "of") {
-		return nil, 0
+	if t.kind == number && len(t.low) == 4 {
+		if _, end := s.bareClock(i); end > i+1 && !s.is(end, "of") {
+			return nil, 0
+		}
 	}
 	at := i
 	if s.is(at, "the") {

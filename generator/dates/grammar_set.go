@@ -23,20 +23,8 @@ func (s *scanner) set(i int) (meaning, int) {
 	if s.is(i, "every", "each") {
 		return s.every(i)
 	}
-	if end := s.times(i); end > 0 {
-		if p, ok := setWords[s.at(end).low]; ok && s.is(end, "daily", "weekly", "monthly", "yearly", "annually", "nightly") {
-			return recurring{p, ""}, end + 1
-		}
-		if e := s.hyphen(end); e > end && s.is(e, "a") && s.is(e+1, "-") {
-			if u, plural, last := s.unitAt(e + 2); last > 0 && !plural {
-				return recurring{amount{n: 1}.iso(u), ""}, last
-			}
-		}
-	}
-	if end := s.times(i); end > 0 && s.is(end, "a", "an", "per", "each", "every") {
-		if u, plural, e := s.unitAt(end + 1); e > 0 && !plural {
-			return recurring{amount{n: 1}.iso(u), ""}, e
-		}
+	if m, end := s.oftenPer(i); end > 0 {
+		return m, end
 	}
 	if s.is(i, "a", "an") {
 		u, plural, end := s.unitAt(i + 1)
@@ -92,6 +80,25 @@ func (s *scanner) rated(i int) bool {
 	}
 	n, _ := s.cardinal(i - 1)
 	return t.low[len(t.low)-1] == 's' && (n > 0 || s.is(i-1, "million", "billion", "many", "more"))
+}
+
+// oftenPer recognises "twice a week", "three times daily", "once-a-month".
+func (s *scanner) oftenPer(i int) (meaning, int) {
+	end := s.times(i)
+	if end == 0 {
+		return nil, 0
+	}
+	if p, ok := setWords[s.at(end).low]; ok && s.is(end, "daily", "weekly", "monthly", "yearly", "annually", "nightly") {
+		return recurring{p, ""}, end + 1
+	}
+	at := s.hyphen(end)
+	if !s.is(at, "a", "an", "per", "each", "every") || at > end && !s.is(at+1, "-") {
+		return nil, 0
+	}
+	if u, plural, last := s.unitAt(s.hyphen(at + 1)); last > 0 && !plural {
+		return recurring{amount{n: 1}.iso(u), ""}, last
+	}
+	return nil, 0
 }
 
 // times reads "once", "twice", "three times".

@@ -396,6 +396,9 @@ func (s *scanner) yearFirst(i int) (meaning, int) {
 
 // latest recognises "the latest quarter", "the most recent week".
 func (s *scanner) latest(i int) (meaning, int) {
+	if !s.is(i, "the", "latest") {
+		return nil, 0
+	}
 	at := 0
 	for _, phrase := range [...]string{"the latest", "the most recent", "latest"} {
 		if end, ok := s.phrase(i, phrase); ok {
