@@ -68,17 +68,10 @@ func (d *desk) sheets() []*sheet {
 	for _, a := range d.Archive.Articles {
 		add(&a.Copy, a.ArticleCopy)
 	}
-	for _, c := range d.Copies.Topics {
-		add(&c.Copy, nil)
-	}
-	for _, c := range d.Copies.Events {
-		add(c.Own, nil)
-	}
-	for _, c := range d.Copies.Names {
-		add(&c.Copy, nil)
-	}
-	for _, c := range d.Copies.Pages {
-		add(&c.Copy, nil)
+	for c := range d.Copies.Files {
+		if c.Kind != news.KindArticle {
+			add(c, nil)
+		}
 	}
 	slices.SortFunc(sheets, func(a, b *sheet) int { return strings.Compare(a.path, b.path) })
 	d.shown = sheets

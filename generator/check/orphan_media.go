@@ -111,20 +111,8 @@ func (d *desk) mediaWords() map[string]bool {
 // copies gives all files, also those that the archive withholds.
 func (d *desk) copies() []*news.Copy {
 	var all []*news.Copy
-	for _, c := range d.Copies.Articles {
-		all = append(all, &c.Copy)
-	}
-	for _, c := range d.Copies.Topics {
-		all = append(all, &c.Copy)
-	}
-	for _, c := range d.Copies.Events {
-		all = append(all, c.Own)
-	}
-	for _, c := range d.Copies.Names {
-		all = append(all, &c.Copy)
-	}
-	for _, c := range d.Copies.Pages {
-		all = append(all, &c.Copy)
+	for c := range d.Copies.Files {
+		all = append(all, c)
 	}
 	return all
 }

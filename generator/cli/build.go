@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"strings"
 	"time"
 
 	"daybook/generator/build"
@@ -87,24 +86,11 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 
 // summary words what a build changed.
 func summary(o build.Outcome, took time.Duration) string {
-	what := fmt.Sprintf("wrote %s, kept %s, removed %s", grouped(o.Wrote), grouped(o.Kept), grouped(o.Removed))
+	what := fmt.Sprintf("wrote %s, kept %s, removed %s", problem.Grouped(o.Wrote), problem.Grouped(o.Kept), problem.Grouped(o.Removed))
 	if o.Wrote == 0 && o.Removed == 0 {
-		what = fmt.Sprintf("nothing changed: kept %s", grouped(o.Kept))
+		what = fmt.Sprintf("nothing changed: kept %s", problem.Grouped(o.Kept))
 	}
 	return fmt.Sprintf("%s in %.2f s", what, took.Seconds())
-}
-
-// grouped writes a count with its thousands apart.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
 }
 
 func (t *terminal) outcomeJSON(o build.Outcome, site *build.Site, took time.Duration) error {

@@ -200,7 +200,7 @@ func counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return grouped(n) + " " + thing + "s"
+	return problem.Grouped(n) + " " + thing + "s"
 }
 
 func (t *terminal) writeProblems(w io.Writer, format, site string, problems []problem.Problem, all bool) error {

@@ -161,7 +161,7 @@ func (t *terminal) entries(list []entry) {
 		fmt.Fprintf(t.out, "%s  %-16s %s (%s)\n", minute(e.At), changeWords[e.What], e.Title, where)
 	}
 	if more := len(list) - changesShown; more > 0 {
-		fmt.Fprintf(t.out, "and %s more; --json lists all\n", grouped(more))
+		fmt.Fprintf(t.out, "and %s more; --json lists all\n", problem.Grouped(more))
 	}
 }
 

@@ -151,7 +151,7 @@ func (p *preview) build(ctx context.Context) error {
 		return err
 	}
 	errors, warnings := problem.Count(problems)
-	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", grouped(len(next.Files)), time.Since(began).Milliseconds(), problem.Tally(errors, warnings))
+	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(next.Files)), time.Since(began).Milliseconds(), problem.Tally(errors, warnings))
 	return nil
 }
 

@@ -156,8 +156,7 @@ func Thin(e *news.Event) bool {
 
 // EventPages is how many pages the evidence of an event fills.
 func EventPages(e *news.Event) int {
-	most := max(len(e.Reports), len(e.Sources), len(e.Claims), 1)
-	return (most + eventEvidence - 1) / eventEvidence
+	return pagesOf(max(len(e.Reports), len(e.Sources), len(e.Claims)), eventEvidence)
 }
 
 // EventAddress is the address of page n, from 1, of an event.

@@ -256,14 +256,14 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 }
 
 // TopicPages is how many pages the articles of a topic fill.
-func TopicPages(t *news.Topic) int { return max(1, (len(t.Articles)+TopicPage-1)/TopicPage) }
+func TopicPages(t *news.Topic) int { return pagesOf(len(t.Articles), TopicPage) }
+
+// pagesOf is how many pages a list fills; an empty one fills one.
+func pagesOf(length, size int) int { return max(1, (length+size-1)/size) }
 
 // TopicPageAddress is the address of page n, from 1, of a topic.
 func (c *Composer) TopicPageAddress(t *news.Topic, n int) string {
-	if n == 1 {
-		return c.routes.Topic(t)
-	}
-	return c.routes.Topic(t) + "page/" + itoa(n) + "/"
+	return numbered(c.routes.Topic(t), n)
 }
 
 // castSize is how many people, organisations or places a topic names.

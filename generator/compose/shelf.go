@@ -7,7 +7,7 @@ import (
 )
 
 // ShelfPages is how many pages the articles of a category or a tag fill.
-func ShelfPages(s *news.Shelf) int { return max(1, (len(s.Articles)+TopicPage-1)/TopicPage) }
+func ShelfPages(s *news.Shelf) int { return pagesOf(len(s.Articles), TopicPage) }
 
 // ShelfAddress is the address of page n, from 1, of a category or a tag.
 func (c *Composer) ShelfAddress(s *news.Shelf, n int) string { return numbered(c.routes.Shelf(s), n) }

@@ -26,8 +26,6 @@ var committed = set("agreed agree agrees vowed vows pledged promised promises pl
 	"asked urged invited likely ready bound prepared scheduled expected due set slated supposed is are was were be been going intends intend aims refused " +
 	"refuses proposed offers offered deadline have has had need needs ought told tells about")
 
-var beForms = set("is are was were be been being s re")
-
 // tense finds the tense of the expression at tokens [first, end): of the nearest verb of its clause,
 // before it rather than after it, else of its sentence.
 func (s *scanner) tense(first, end int) tense {

@@ -154,26 +154,11 @@ func (d *desk) take(kind, id string) bool {
 // sheets gives all files of the site, by path; drafts are among them.
 func (d *desk) sheets() []*sheet {
 	var sheets []*sheet
-	add := func(c *news.Copy, made any) {
+	for c, made := range d.Copies.Files {
 		folder, _, _ := strings.Cut(strings.TrimPrefix(c.Place.Path, "content/"), "/")
 		if kind, known := fields.KindIn(folder); known {
 			sheets = append(sheets, &sheet{path: c.Place.Path, kind: kind, copy: c, made: made})
 		}
-	}
-	for _, c := range d.Copies.Articles {
-		add(&c.Copy, c)
-	}
-	for _, c := range d.Copies.Topics {
-		add(&c.Copy, c)
-	}
-	for _, c := range d.Copies.Events {
-		add(c.Own, c)
-	}
-	for _, c := range d.Copies.Names {
-		add(&c.Copy, c)
-	}
-	for _, c := range d.Copies.Pages {
-		add(&c.Copy, c)
 	}
 	slices.SortFunc(sheets, func(a, b *sheet) int { return strings.Compare(a.path, b.path) })
 	return sheets

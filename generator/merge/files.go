@@ -21,26 +21,11 @@ type filed struct {
 // all gives the files of the site, by path.
 func (j *join) all() []filed {
 	var all []filed
-	add := func(c *news.Copy) {
+	for c := range j.Copies.Files {
 		folder, _, _ := strings.Cut(strings.TrimPrefix(c.Place.Path, "content/"), "/")
 		if kind, known := fields.KindIn(folder); known {
 			all = append(all, filed{c.Place.Path, kind})
 		}
-	}
-	for _, c := range j.Copies.Articles {
-		add(&c.Copy)
-	}
-	for _, c := range j.Copies.Topics {
-		add(&c.Copy)
-	}
-	for _, c := range j.Copies.Events {
-		add(c.Own)
-	}
-	for _, c := range j.Copies.Names {
-		add(&c.Copy)
-	}
-	for _, c := range j.Copies.Pages {
-		add(&c.Copy)
 	}
 	if j.SiteFile != "" {
 		all = append(all, filed{j.SiteFile, fields.Site})

@@ -421,3 +421,33 @@ type Copies struct {
 	Names    []*NameCopy // people, organisations and places
 	Pages    []*PageCopy
 }
+
+// Files goes through all files, kind by kind: what every file has, and the
+// copy of its kind.
+func (c Copies) Files(yield func(of *Copy, made any) bool) {
+	for _, x := range c.Articles {
+		if !yield(&x.Copy, x) {
+			return
+		}
+	}
+	for _, x := range c.Topics {
+		if !yield(&x.Copy, x) {
+			return
+		}
+	}
+	for _, x := range c.Events {
+		if !yield(x.Own, x) {
+			return
+		}
+	}
+	for _, x := range c.Names {
+		if !yield(&x.Copy, x) {
+			return
+		}
+	}
+	for _, x := range c.Pages {
+		if !yield(&x.Copy, x) {
+			return
+		}
+	}
+}

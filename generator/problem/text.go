@@ -104,15 +104,15 @@ func writeCounts(out *bufio.Writer, problems []Problem, shown int) {
 	order := slices.SortedFunc(maps.Keys(counts), func(a, b count) int {
 		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(counts[b], counts[a]), strings.Compare(a.rule, b.rule))
 	})
-	fmt.Fprintf(out, "%s of %s problems are shown. In all there are\n", grouped(shown), grouped(len(problems)))
+	fmt.Fprintf(out, "%s of %s problems are shown. In all there are\n", Grouped(shown), Grouped(len(problems)))
 	for _, c := range order {
-		fmt.Fprintf(out, "%10s × %s (%s)\n", grouped(counts[c]), c.rule, c.severity)
+		fmt.Fprintf(out, "%10s × %s (%s)\n", Grouped(counts[c]), c.rule, c.severity)
 	}
 	fmt.Fprintln(out, "see all with --all, or those of one rule with  daybook check --only RULE")
 }
 
-// grouped writes a count with its thousands apart.
-func grouped(n int) string {
+// Grouped writes a count with its thousands apart: "1,204".
+func Grouped(n int) string {
 	digits := fmt.Sprint(n)
 	var b strings.Builder
 	for i, d := range digits {

@@ -80,15 +80,7 @@ func (m *Maker) key(f plan.File, value any) ([32]byte, error) {
 	return [32]byte(h.Sum(nil)), nil
 }
 
-// Make makes the bytes of a file.
-func (m *Maker) Make(f plan.File) ([]byte, error) {
-	if f.Media != "" {
-		return m.write(f, nil)
-	}
-	return m.write(f, f.View(m.Bodies))
-}
-
-// write is Make given the whole view.
+// write makes the bytes of a file from its whole view; a file of media has none.
 func (m *Maker) write(f plan.File, value any) ([]byte, error) {
 	if f.Media != "" {
 		text, err := m.Root.ReadFile(f.Media)

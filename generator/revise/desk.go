@@ -60,14 +60,6 @@ func notNil(text []byte) []byte {
 	return text
 }
 
-// Each calls a function for every change, by path: the text before and after,
-// nil where there is no file.
-func (d *Desk) Each(show func(path string, before, after []byte)) {
-	for _, c := range d.sorted() {
-		show(c.path, c.before, c.after)
-	}
-}
-
 // Len is how many files change.
 func (d *Desk) Len() int { return len(d.changes) }
 

@@ -126,27 +126,6 @@ func (f *File) At(place source.Place, form frontmatter.Form) *Node {
 	return found
 }
 
-// KeyAt gives the key at a place and the mapping that it is in, or nil.
-func (f *File) KeyAt(place source.Place) (*Key, *Node) {
-	var found *Key
-	var in *Node
-	var look func(*Node)
-	look = func(n *Node) {
-		for _, k := range n.Keys {
-			if k.Place.Line == place.Line && k.Place.Column == place.Column {
-				found, in = k, n
-			}
-		}
-		for _, v := range n.Values {
-			look(v)
-		}
-	}
-	if f.Root != nil {
-		look(f.Root)
-	}
-	return found, in
-}
-
 // Set puts a text in the stead of a scalar, between the same quotation marks.
 func (n *Node) Set(text string) { n.replaced = &text }
 
@@ -168,9 +147,6 @@ func (n *Node) Dropped() bool { return n.dropped }
 // Append puts texts at the end of a list. A scalar becomes a list with it as
 // the first item; a key without a value gets a list.
 func (n *Node) Append(texts ...string) { n.added = append(n.added, texts...) }
-
-// Added gives what Append was given.
-func (n *Node) Added() []string { return n.added }
 
 // Insert adds a field to a mapping: below the first of the named fields that
 // it has, else at its front. A table of TOML takes it at its front.
