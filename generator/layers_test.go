@@ -17,7 +17,7 @@ import (
 // packages of layers below its own. Packages of one line do not know each
 // other.
 var layers = []string{
-	"source",
+	"source cache",
 	"problem when",
 	"fields",
 	"news frontmatter schema",

@@ -8,7 +8,9 @@
 package build
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -18,6 +20,7 @@ import (
 	"time"
 
 	"daybook/generator/asset"
+	"daybook/generator/cache"
 	"daybook/generator/check"
 	"daybook/generator/compose"
 	"daybook/generator/layout"
@@ -42,6 +45,7 @@ type Options struct {
 	Standard fs.FS    // the standard layouts
 	Version  [32]byte // stands for this program
 	Progress func(phase string, done, of int)
+	Cache    string // the folder that keeps what was read for the next run; empty to keep nothing
 }
 
 // Site is a site that is settled and not yet made.
@@ -57,6 +61,7 @@ type Site struct {
 	maker  *render.Maker
 	copies news.Copies
 	media  []string
+	fault  func() error // of load.Content
 }
 
 // Phase is how long a part of a build took.
@@ -81,11 +86,11 @@ func NewSession(o Options) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
-	return &Session{options: o, root: root}, nil
+	return &Session{options: o, root: root, loader: load.Loader{Store: cache.Open(o.Cache, o.Version)}}, nil
 }
 
-// Close lets go of the site's folder.
-func (s *Session) Close() error { return s.root.Close() }
+// Close lets go of the site's folder and of the cache.
+func (s *Session) Close() error { return errors.Join(s.loader.Store.Close(), s.root.Close()) }
 
 // Cut changes what may be seen by the builds to come.
 func (s *Session) Cut(cut news.Cut) { s.options.Cut = cut }
@@ -99,6 +104,9 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if content.Read > 0 {
+		_ = s.loader.Store.Save() // Publish tells why nothing is kept
+	}
 	clock.lap("read")
 	if s.options.BaseURL != "" {
 		content.Copies.Site.BaseURL = s.options.BaseURL
@@ -110,7 +118,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		media[i] = m.Path
 	}
 	routes, settled := route.Settle(archive, media)
-	site.Archive, site.Routes, site.copies, site.media = archive, routes, content.Copies, media
+	site.Archive, site.Routes, site.copies, site.media, site.fault = archive, routes, content.Copies, media, content.Fault
 	layouts, assets, faults, err := s.layouts(archive.Site.Accent)
 	if err != nil {
 		return nil, err
@@ -261,12 +269,20 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 		},
 	})
 	clock.lap("make")
-	if err != nil || problem.Stops(problems) {
+	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
 		return Outcome{}, problems, err
 	}
 	summary, err := run.Commit()
 	clock.lap("publish")
-	return Outcome{Summary: summary, Notes: run.Notes()}, problems, err
+	return Outcome{Summary: summary, Notes: append(run.Notes(), s.cacheNotes()...)}, problems, err
+}
+
+// cacheNotes says why nothing is kept for the next run, where that is so.
+func (s *Session) cacheNotes() []string {
+	if err := s.loader.Store.Problem(); err != nil && s.options.Cache != "" {
+		return []string{fmt.Sprintf("the next build will read everything again: the cache cannot be written (%v); --cache DIR names another folder for it", err)}
+	}
+	return nil
 }
 
 // counter gives a function that counts files as they are made.
@@ -314,7 +330,7 @@ func (s *Session) Memory(ctx context.Context, site *Site) (map[string][]byte, []
 			return nil
 		},
 	})
-	if err != nil || problem.Stops(problems) {
+	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
 		return nil, problems, err
 	}
 	s.memory = next

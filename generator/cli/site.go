@@ -25,11 +25,24 @@ type siteFlags struct {
 	asOf    string
 	drafts  bool
 	future  bool
+	cache   string
 }
 
 func (s *siteFlags) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.site, "site", ".", "the `DIR` that holds content/; default: here")
 	flags.StringVar(&s.asOf, "as-of", "", "the site as of this `TIME`, such as 2024-01-19T18:00:00+05:00, or 2024-01-19 for that\n                     day's first instant in the house's zone; default: now")
+	flags.StringVar(&s.cache, "cache", "", "the `DIR` that keeps what was read for the next run, or none; default:\n                     .daybook/content/ in the site's folder")
+}
+
+// cacheFolder is where what was read is kept, or empty.
+func (s *siteFlags) cacheFolder() string {
+	switch s.cache {
+	case "":
+		return filepath.Join(s.site, ".daybook", load.Folder)
+	case "none":
+		return ""
+	}
+	return s.cache
 }
 
 func (s *siteFlags) defineAddress(flags *flag.FlagSet) {
@@ -59,7 +72,7 @@ func (s *siteFlags) session(progress func(phase string, done, of int)) (*build.S
 		return nil, usageError{fmt.Sprintf("there is no folder %s", s.site), "--site names the folder that holds content/"}
 	}
 	return build.NewSession(build.Options{
-		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress,
+		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress, Cache: s.cacheFolder(),
 	})
 }
 

@@ -288,6 +288,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "old_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says how old it is. Default: never.", Example: "2"},
 		{Name: "archived_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says that it is archived. Default: never.", Example: "10"},
 	}},
+	{Name: "dated_files", Type: Truth, Doc: "The number that a file's name begins with, below folders for year and month, is the day and no part of the address: 19-strike.md. Default: true."},
 	{Name: "raw_html", Type: Truth, Doc: "Let HTML in Markdown through. Default: false."},
 	{Name: "checks", Type: Group, Part: "strictness", Fields: strictness(), Doc: "How strictly content is checked."},
 	{Name: "extra", Type: Free, Doc: "Free keys of your own."},

@@ -46,41 +46,38 @@ type desk struct {
 
 func (d *desk) report(p problem.Problem) { d.problems = append(d.problems, p) }
 
-// take reads the file as one of a kind.
-func (d *desk) take(kind fields.Kind) result {
+// take reads the file as one of a kind, and gives the HTML of its body beside.
+func (d *desk) take(kind fields.Kind) (m made, html []byte) {
 	d.zone = d.site.Zone
 	record, span, problems := frontmatter.Read(d.file, kind.Name, kind.Fields)
 	d.problems = problems
-	var made any
-	var body *news.Body
-	var events *[]news.EventCopy
-	lang := d.site.Lang
+	var of *news.Copy
 	switch kind.Name {
 	case "article":
-		a := d.article(record)
-		made, body, events, lang = a, &a.Body, &a.Events, a.Lang
+		m.Article = d.article(record)
+		of = &m.Article.Copy
 	case "topic":
-		t := d.topic(record)
-		made, body, lang = t, &t.Body, t.Lang
+		m.Topic = d.topic(record)
+		of = &m.Topic.Copy
 	case "event":
-		e := d.event(record)
-		made, body, lang = e, &e.Own.Body, e.Own.Lang
+		m.Event = d.event(record)
+		of = m.Event.Own
 	case "page":
-		p := d.page(record)
-		made, body, lang = p, &p.Body, p.Lang
+		m.Page = d.page(record)
+		of = &m.Page.Copy
 	default:
-		of, _ := news.KindOf(kind.Name)
-		n := d.name(record, of)
-		made, body, lang = n, &n.Body, n.Lang
+		kind, _ := news.KindOf(kind.Name)
+		m.Name = d.name(record, kind)
+		of = &m.Name.Copy
 	}
-	read := d.reader.Read(d.file, span, markdown.Options{RawHTML: d.site.RawHTML, Lang: lang, Zone: d.zone})
-	d.problems = append(d.problems, read.Problems...)
-	*body = read.Body
-	body.Traces = news.Traces{DatedWeekday: dates.NamesWeekday(d.file.Text), Media: bytes.Contains(d.file.Text, []byte("media/"))}
-	if events != nil {
-		*events = append(*events, read.Events...)
+	read := d.reader.Read(d.file, span, markdown.Options{RawHTML: d.site.RawHTML, Lang: of.Lang, Zone: d.zone})
+	of.Body = read.Body
+	of.Body.Traces = news.Traces{DatedWeekday: dates.NamesWeekday(d.file.Text), Media: bytes.Contains(d.file.Text, []byte("media/"))}
+	if m.Article != nil {
+		m.Article.Events = append(m.Article.Events, read.Events...)
 	}
-	return result{copy: made, html: read.HTML, problems: d.problems}
+	m.Problems = append(d.problems, read.Problems...)
+	return m, read.HTML
 }
 
 // leadingDate is a date, or a day below folders for year and month, that a
@@ -92,11 +89,15 @@ var (
 )
 
 // fileSlug is the slug that a file's name gives.
-func fileSlug(file string) string {
+func (d *desk) fileSlug() string {
+	file := d.file.Path
 	base := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	trimmed := leadingDate.ReplaceAllString(base, "")
-	if trimmed == base && monthFolder.MatchString(path.Dir(file)) {
-		trimmed = leadingDay.ReplaceAllString(base, "")
+	trimmed := base
+	if !d.site.WholeNames {
+		trimmed = leadingDate.ReplaceAllString(base, "")
+		if trimmed == base && monthFolder.MatchString(path.Dir(file)) {
+			trimmed = leadingDay.ReplaceAllString(base, "")
+		}
 	}
 	if slug := news.Slug(trimmed); slug != "" {
 		return slug
@@ -126,7 +127,7 @@ func (d *desk) common(r frontmatter.Record, kind news.Kind) news.Copy {
 		d.report(*p)
 		c.Lang = d.site.Lang
 	}
-	c.Slug = fileSlug(d.file.Path)
+	c.Slug = d.fileSlug()
 	if r.Has("slug") {
 		c.Slug = d.slug(r, "slug", RuleSlug, "the last part of an address")
 	} else if c.Slug == "" {

@@ -34,6 +34,7 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
+	"daybook/generator/cache"
 	"daybook/generator/fields"
 	"daybook/generator/markdown"
 	"daybook/generator/news"
@@ -79,34 +80,66 @@ type Content struct {
 	Read     int // how many of them were not known from before
 	Unread   int // how many of them could not be read at all
 
-	bodies map[string][]byte // HTML with holes, by path of the file
+	kept  map[string]kept // by path of the file
+	store *cache.Store
+	fault atomic.Pointer[error]
 }
 
-// Body gives the HTML, with holes, of the body of a file.
-func (c *Content) Body(file string) []byte { return c.bodies[file] }
+// Body gives the HTML, with holes, of the body of a file. Where the disk does
+// not give it back it is empty, and Fault says so. Body is safe for use by
+// several goroutines.
+func (c *Content) Body(file string) []byte {
+	k := c.kept[file]
+	if !k.stored {
+		return k.html
+	}
+	html, err := c.store.Body(k.hash)
+	if err != nil {
+		err = fmt.Errorf("get the text of %s: %w; build again", file, err)
+		c.fault.CompareAndSwap(nil, &err)
+	}
+	return html
+}
 
-// Loader reads content and remembers it. The zero Loader is ready; it is not
-// safe for use by several goroutines at once.
+// Fault gives the first error of Body, or nil.
+func (c *Content) Fault() error {
+	if err := c.fault.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// Loader reads content and remembers it. The zero Loader is ready, and holds
+// the HTML of bodies in memory; with a Store that HTML is there, and what was
+// read by an earlier run of this program too. A Loader is not safe for use by
+// several goroutines at once.
 type Loader struct {
-	kept map[string]kept
+	Store *cache.Store
+	kept  map[string]kept
 }
 
 // kept is what was made of one file.
 type kept struct {
-	hash   [32]byte
-	result result
+	hash   cache.Key
+	made   made
+	html   []byte
+	stored bool // the Store has it, in the stead of html
 }
 
-// result is what one file gives.
-type result struct {
-	copy     any // *news.ArticleCopy, *news.TopicCopy, *news.EventCopy, *news.NameCopy or *news.PageCopy
-	html     []byte
-	problems []problem.Problem
+// made is what one file gives but for its HTML: one of the copies, and
+// problems.
+type made struct {
+	Article  *news.ArticleCopy
+	Topic    *news.TopicCopy
+	Event    *news.EventCopy
+	Name     *news.NameCopy
+	Page     *news.PageCopy
+	Problems []problem.Problem
 }
 
 // Load reads the content of a site.
 func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
-	content := &Content{bodies: map[string][]byte{}}
+	content := &Content{store: l.Store}
 	if info, err := root.Lstat(Folder); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		content.Problems = []problem.Problem{linked(Folder)}
 		return content, nil
@@ -267,7 +300,7 @@ func cause(err error) error {
 func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile, site news.Site) ([]kept, error) {
 	results, faults := make([]kept, len(files)), make([]error, len(files))
 	reader := markdown.NewReader()
-	frame := fmt.Sprintf("%s|%s|%s|%t", markdown.Version, site.Lang, site.Zone, site.RawHTML)
+	frame := fmt.Sprintf("%s|%s|%s|%t|%t", markdown.Version, site.Lang, site.Zone, site.WholeNames, site.RawHTML)
 	var taken atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -283,7 +316,7 @@ func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile
 
 // readOne reads one file. A panic on the way is a fault of ours, told with the
 // name of the file that brought it about.
-func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) (made kept, fault error) {
+func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) (k kept, fault error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			fault = fmt.Errorf("a fault of Daybook, please report it: reading %s: %v\n%s", file.path, reason, debug.Stack())
@@ -291,25 +324,35 @@ func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader
 	}()
 	text, p := readText(root, file.path)
 	if text == nil {
-		return kept{result: result{problems: []problem.Problem{*p}}}, nil
+		return kept{made: made{Problems: []problem.Problem{*p}}}, nil
 	}
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%s\n%s\n%t\n", frame, file.path, p == nil)
 	hash.Write(text)
-	made = kept{hash: [32]byte(hash.Sum(nil))}
-	if known, found := l.kept[file.path]; found && known.hash == made.hash {
+	k.hash = cache.Key(hash.Sum(nil))
+	if known, found := l.kept[file.path]; found && known.hash == k.hash {
 		return known, nil
 	}
+	if l.Store != nil {
+		if head, found := l.Store.Head(k.hash); found && cache.Read(head, &k.made) == nil {
+			k.stored = true
+			return k, nil
+		}
+		k.made = made{}
+	}
 	d := desk{file: source.NewFile(file.path, text), site: site, reader: reader}
-	made.result = d.take(file.kind)
+	k.made, k.html = d.take(file.kind)
 	switch {
 	case p == nil:
 	case p.Rule == RuleLength:
-		made.result.problems = []problem.Problem{*p}
+		k.made.Problems = []problem.Problem{*p}
 	default:
-		made.result.problems = append(made.result.problems, *p)
+		k.made.Problems = append(k.made.Problems, *p)
 	}
-	return made, nil
+	if l.Store != nil && l.Store.Put(k.hash, cache.Append(nil, &k.made), k.html) == nil {
+		k.html, k.stored = nil, true
+	}
+	return k, nil
 }
 
 // readText reads a text file. What no text file holds is refused; where the
@@ -403,32 +446,32 @@ func readBytes(root *os.Root, name string) ([]byte, error) {
 // keep sorts the results into content and remembers them.
 func (l *Loader) keep(files []contentFile, results []kept, content *Content) {
 	remembered := make(map[string]kept, len(files))
+	c := &content.Copies
 	for i, file := range files {
 		k := results[i]
 		if known, found := l.kept[file.path]; !found || known.hash != k.hash {
 			content.Read++
 		}
-		if k.hash != [32]byte{} {
+		if k.hash != (cache.Key{}) {
 			remembered[file.path] = k
 		}
-		content.Problems = append(content.Problems, k.result.problems...)
-		content.bodies[file.path] = k.result.html
-		switch c := k.result.copy.(type) {
-		case *news.ArticleCopy:
-			content.Copies.Articles = append(content.Copies.Articles, c)
-		case *news.TopicCopy:
-			content.Copies.Topics = append(content.Copies.Topics, c)
-		case *news.EventCopy:
-			content.Copies.Events = append(content.Copies.Events, c)
-		case *news.NameCopy:
-			content.Copies.Names = append(content.Copies.Names, c)
-		case *news.PageCopy:
-			content.Copies.Pages = append(content.Copies.Pages, c)
+		content.Problems = append(content.Problems, k.made.Problems...)
+		switch m := k.made; {
+		case m.Article != nil:
+			c.Articles = append(c.Articles, m.Article)
+		case m.Topic != nil:
+			c.Topics = append(c.Topics, m.Topic)
+		case m.Event != nil:
+			c.Events = append(c.Events, m.Event)
+		case m.Name != nil:
+			c.Names = append(c.Names, m.Name)
+		case m.Page != nil:
+			c.Pages = append(c.Pages, m.Page)
 		default:
 			content.Unread++
 		}
 	}
-	l.kept = remembered
+	l.kept, content.kept = remembered, remembered
 }
 
 // Text gives the bytes of a content file, for the lines that problems show, or

@@ -349,7 +349,7 @@ func TestWhatIsKeptIsReadOnceAndToldAgain(t *testing.T) {
 	if err != nil || second.Read != 0 || said(second.Problems) != said(first.Problems) || said(first.Problems) == "" {
 		t.Errorf("%d read, %v, %s", second.Read, err, said(second.Problems))
 	}
-	for _, change := range []string{"title: T\ntime_zone: UTC\n", "title: T\nlanguage: ur\n", "title: T\nraw_html: true\n"} {
+	for _, change := range []string{"title: T\ntime_zone: UTC\n", "title: T\nlanguage: ur\n", "title: T\nraw_html: true\n", "title: T\ndated_files: false\n"} {
 		if err := os.WriteFile(filepath.Join(root.Name(), "content/site.yaml"), []byte(change), 0o644); err != nil {
 			t.Fatal(err)
 		}

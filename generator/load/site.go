@@ -95,6 +95,7 @@ func (r *siteReader) fill(s *news.Site) {
 		s.RenamedTags = append(s.RenamedTags, news.RenamedTag{Was: e.Key.Text, Now: e.Value.Text})
 	}
 	s.ArticlePattern = r.pattern(s.ArticlePattern)
+	s.WholeNames = r.Has("dated_files") && !r.Truth("dated_files")
 	s.RawHTML = r.Truth("raw_html")
 	s.Alert = r.alert(s.Zone)
 	notices := r.Group("notices")

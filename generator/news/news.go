@@ -373,6 +373,7 @@ type Site struct {
 	TagsFrom                    int // uses that make a page for a tag
 	RenamedTags                 []RenamedTag
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
+	WholeNames                  bool   // a day that a file's name begins with is a part of the slug
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks
 	Alert                       Alert
