@@ -187,7 +187,10 @@ func (p *piece) text() string {
 	line("---\ntitle: %s %s\npublished: %s\ntopics: [%s]", p.headline, p.word, p.day, p.topic)
 	line("standfirst: Standing %[1]s\nauthors: [Writer %[1]s]\npeople: [someone, person %[1]s]\nplaces: [place %[1]s]\ntags: [tag%[1]s]", p.word)
 	line("image: {src: media/a.jpg, alt: Picture %s}\nsources:\n  - {name: Source %s, url: \"https://source.example/%[1]s\"}", p.word, p.word)
-	line("aliases: [/old/%s/]\ncategory: Category %[1]s\nnotice: Notice %[1]s", p.word)
+	line("aliases: [/old/%s/]\ncategory: Category %[1]s", p.word)
+	if p.status != "killed" { // the notice of a killed piece is the reason that its tombstone tells
+		line("notice: Notice %s", p.word)
+	}
 	for key, value := range p.dates() {
 		line("%s: %s", key, value)
 	}

@@ -15,6 +15,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"daybook/generator/compose"
 	"daybook/generator/export"
@@ -48,14 +49,15 @@ func Fill(html []byte, links []view.BodyLink) template.HTML {
 
 // Key stands for the bytes of a file: of equal keys, equal bytes are made.
 func (m *Maker) Key(f plan.File) ([32]byte, error) {
+	h := view.NewHasher()
 	if f.Media != "" {
-		return m.key(f, nil)
+		return m.key(h, f, nil)
 	}
-	return m.key(f, f.View(nil))
+	return m.key(h, f, f.View(nil))
 }
 
 // key is Key given the view, with its bodies or without.
-func (m *Maker) key(f plan.File, value any) ([32]byte, error) {
+func (m *Maker) key(views *view.Hasher, f plan.File, value any) ([32]byte, error) {
 	h := sha256.New()
 	h.Write(m.Version[:])
 	fmt.Fprintf(h, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
@@ -74,7 +76,7 @@ func (m *Maker) key(f plan.File, value any) ([32]byte, error) {
 			key := m.Layouts.Key(f.Layout, f.Lang)
 			h.Write(key[:])
 		}
-		sum := view.Hash(value)
+		sum := views.Hash(value)
 		h.Write(sum[:])
 	}
 	return [32]byte(h.Sum(nil)), nil
@@ -137,12 +139,13 @@ func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]proble
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	faults := make([]*problem.Problem, len(files))
-	next := make(chan int)
+	var taken atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := range next {
-				fault, err := m.one(files[i], sink)
+			views := view.NewHasher()
+			for i := int(taken.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
+				fault, err := m.one(files[i], views, sink)
 				if err != nil {
 					cancel(err)
 				}
@@ -150,15 +153,6 @@ func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]proble
 			}
 		})
 	}
-feeding:
-	for i := range files {
-		select {
-		case next <- i:
-		case <-ctx.Done():
-			break feeding
-		}
-	}
-	close(next)
 	workers.Wait()
 	var problems []problem.Problem
 	for _, p := range faults {
@@ -169,7 +163,7 @@ feeding:
 	return problem.Sorted(problems), context.Cause(ctx)
 }
 
-func (m *Maker) one(f plan.File, sink Sink) (fault *problem.Problem, err error) {
+func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.Problem, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("make %s: %v; this is a fault of Daybook, please report it", f.Path, r)
@@ -184,7 +178,7 @@ func (m *Maker) one(f plan.File, sink Sink) (fault *problem.Problem, err error) 
 	default:
 		value = f.View(m.Bodies)
 	}
-	key, err := m.key(f, value)
+	key, err := m.key(views, f, value)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"hash"
 	"math"
 	"reflect"
-	"sync"
 )
 
 // covered marks a field that other fields stand for, so that it does not
@@ -19,52 +18,55 @@ const covered = "covered"
 // different ones. It takes structs, slices, arrays, strings, truths, numbers
 // and pointers to these, and panics on anything else (maps, functions,
 // interfaces, channels), which no view may hold.
-func Hash(v any) [32]byte {
-	h := hashers.Get().(*hasher)
-	defer hashers.Put(h)
-	h.Reset()
+func Hash(v any) [32]byte { return NewHasher().Hash(v) }
+
+// Hasher hashes many views one after the other in the same space. It is not
+// safe for use by several goroutines at once.
+type Hasher struct {
+	digest  hash.Hash
+	ready   []byte
+	counted map[reflect.Type][]int // the fields of a struct that count
+}
+
+// NewHasher gives a Hasher.
+func NewHasher() *Hasher {
+	return &Hasher{digest: sha256.New(), counted: map[reflect.Type][]int{}}
+}
+
+// Hash gives what the function Hash gives.
+func (h *Hasher) Hash(v any) [32]byte {
+	h.digest.Reset()
 	h.ready = h.ready[:0]
 	value := reflect.ValueOf(v)
 	h.text(value.Type().String())
 	h.value(value)
 	h.flush()
-	return [32]byte(h.Sum(nil))
+	return [32]byte(h.digest.Sum(nil))
 }
-
-// hashers are kept for their space alone.
-var hashers = sync.Pool{New: func() any {
-	return &hasher{Hash: sha256.New(), ready: make([]byte, 0, 2*gather), counted: map[reflect.Type][]int{}}
-}}
 
 // gather is how many bytes are gathered before they are hashed: SHA-256 takes
 // long runs several times faster than single numbers.
 const gather = 8 << 10
 
-type hasher struct {
-	hash.Hash
-	ready   []byte
-	counted map[reflect.Type][]int // the fields of a struct that count
-}
-
-func (h *hasher) flush() {
-	_, _ = h.Write(h.ready)
+func (h *Hasher) flush() {
+	_, _ = h.digest.Write(h.ready)
 	h.ready = h.ready[:0]
 }
 
-func (h *hasher) number(n uint64) {
+func (h *Hasher) number(n uint64) {
 	if len(h.ready) >= gather {
 		h.flush()
 	}
 	h.ready = binary.AppendUvarint(h.ready, n)
 }
 
-func (h *hasher) text(s string) {
+func (h *Hasher) text(s string) {
 	h.number(uint64(len(s)))
 	h.ready = append(h.ready, s...)
 }
 
 // fields gives the indices of the fields of a struct that count.
-func (h *hasher) fields(t reflect.Type) []int {
+func (h *Hasher) fields(t reflect.Type) []int {
 	fields, known := h.counted[t]
 	if !known {
 		fields = []int{}
@@ -78,7 +80,7 @@ func (h *hasher) fields(t reflect.Type) []int {
 	return fields
 }
 
-func (h *hasher) value(v reflect.Value) {
+func (h *Hasher) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		h.text(v.String())
