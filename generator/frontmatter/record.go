@@ -293,8 +293,10 @@ func (r Record) Truth(name string) bool { return strings.EqualFold(r.Text(name),
 
 // Whole gives a field of type Whole, or otherwise when it is not set.
 func (r Record) Whole(name string, otherwise int) int {
-	if i, err := whole(r.Text(name)); err == nil {
-		return i
+	if text := r.Text(name); text != "" {
+		if i, err := whole(text); err == nil {
+			return i
+		}
 	}
 	return otherwise
 }

@@ -13,8 +13,11 @@
 package frontmatter
 
 import (
+	"bufio"
 	"bytes"
+	"io"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -72,7 +75,11 @@ func Cut(f *source.File) (Split, []problem.Problem) {
 	}
 	braces := frontmatter.NewFormat("{", "}", capture(JSON, true))
 	braces.UnmarshalDelims, braces.RequiresNewLine = true, true
-	body, err := frontmatter.Parse(bytes.NewReader(text), nil,
+	given := supply{rest: text, done: func() bool { return format != None }}
+	lines := buffers.Get().(*bufio.Reader)
+	defer buffers.Put(lines)
+	lines.Reset(&given)
+	body, err := frontmatter.Parse(lines, nil,
 		frontmatter.NewFormat("---", "---", capture(YAML, false)),
 		frontmatter.NewFormat("---yaml", "---", capture(YAML, false)),
 		frontmatter.NewFormat("+++", "+++", capture(TOML, false)),
@@ -87,7 +94,7 @@ func Cut(f *source.File) (Split, []problem.Problem) {
 	if format == None {
 		return whole, unopened(f)
 	}
-	start := len(text) - len(body)
+	start := len(text) - len(given.rest) - len(body)
 	end := start
 	if !braced {
 		end = bytes.LastIndexByte(bytes.TrimSuffix(text[:start], []byte("\n")), '\n') + 1
@@ -104,6 +111,25 @@ func Cut(f *source.File) (Split, []problem.Problem) {
 	}
 	return split, nil
 }
+
+// supply gives a text until it is told that the header was found, for the body
+// need not be copied to be known.
+type supply struct {
+	rest []byte
+	done func() bool
+}
+
+func (s *supply) Read(b []byte) (int, error) {
+	if len(s.rest) == 0 || s.done() {
+		return 0, io.EOF
+	}
+	n := copy(b, s.rest)
+	s.rest = s.rest[n:]
+	return n, nil
+}
+
+// buffers are what the splitter reads lines through.
+var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 4<<10) }}
 
 // unopened looks at a file in which no header was found for one that was
 // opened and never closed, or opened with the wrong signs.

@@ -256,6 +256,9 @@ func knownLang(lang string, at source.Place) *problem.Problem {
 func ref(w frontmatter.Word) news.Ref { return news.Ref{Text: w.Text, Place: w.Place} }
 
 func refs(words []frontmatter.Word) []news.Ref {
+	if len(words) == 0 {
+		return nil
+	}
 	list := make([]news.Ref, len(words))
 	for i, w := range words {
 		list[i] = ref(w)
@@ -317,8 +320,11 @@ func (d *desk) moment(r frontmatter.Record, name string) news.Moment {
 
 // readMoment reads a day or an instant, or gives the zero Moment.
 func readMoment(text string, zone *time.Location) news.Moment {
-	if t, err := time.ParseInLocation(time.DateOnly, text, zone); err == nil {
-		return news.Moment{Time: t, Day: true}
+	if len(text) == len(time.DateOnly) {
+		if t, err := time.ParseInLocation(time.DateOnly, text, zone); err == nil {
+			return news.Moment{Time: t, Day: true}
+		}
+		return news.Moment{}
 	}
 	for _, layout := range momentLayouts {
 		if t, err := time.Parse(layout, text); err == nil {

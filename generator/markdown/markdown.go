@@ -109,8 +109,7 @@ func (r *Reader) Read(f *source.File, body source.Span, o Options) Result {
 	w := walker{file: f, start: body.Start, text: raw, options: o}
 	doc := r.parse(&w)
 	w.walk(doc)
-	var html bytes.Buffer
-	html.Grow(len(raw) + len(raw)/4)
+	html := page{bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/2))}
 	if err := r.renderer.Render(&html, raw, doc); err != nil {
 		w.report(problem.New(RuleHTML, f.Place(body.Start), "the body cannot be turned into HTML: %v", err))
 	}
@@ -118,6 +117,16 @@ func (r *Reader) Read(f *source.File, body source.Span, o Options) Result {
 	w.body.Hash = hex.EncodeToString(sum[:16])
 	return Result{HTML: html.Bytes(), Body: w.body, Events: w.events, Problems: w.problems}
 }
+
+// page takes HTML as it is made. It is a util.BufWriter, so that none is put
+// before it.
+type page struct{ *bytes.Buffer }
+
+// Buffered is 0: nothing waits to be flushed.
+func (page) Buffered() int { return 0 }
+
+// Flush does nothing.
+func (page) Flush() error { return nil }
 
 // parse gives the tree of a body, or an empty one when it would grow too deep
 // or take too long.

@@ -168,7 +168,17 @@ func (w *walker) heading(n *ast.Heading) {
 func HeadingID(slug string) string { return "h-" + slug }
 
 // plain gives the words of a node without any marks.
-func (w *walker) plain(n ast.Node) string { return strings.Join(strings.Fields(w.words(n)), " ") }
+func (w *walker) plain(n ast.Node) string { return oneLine(w.words(n)) }
+
+// oneLine puts one space in the place of each stretch of white space.
+func oneLine(text string) string {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && (i == 0 || text[i-1] == ' ' || i == len(text)-1) {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return text
+}
 
 // words gives the text of a node with the white space in it.
 func (w *walker) words(n ast.Node) string {
@@ -201,11 +211,15 @@ func resolve(text []byte) []byte {
 }
 
 func shorten(text string, letters int) string {
-	runes := []rune(text)
-	if len(runes) <= letters {
+	if len(text) <= letters || utf8.RuneCountInString(text) <= letters {
 		return text
 	}
-	cut := string(runes[:letters-1])
+	end := 0
+	for range letters - 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
 		cut = cut[:i]
 	}
@@ -216,9 +230,12 @@ func shorten(text string, letters int) string {
 // the next piece: smart punctuation parts don’t in three.
 func (w *walker) count(text []byte) {
 	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
+		r, size := rune(text[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text)
+		}
 		text = text[size:]
-		letter := 'a' <= r && r <= 'z' || r != ' ' && (unicode.In(r, unicode.L, unicode.Nd, unicode.M) || r == '\u200c' || r == '\u200d')
+		letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r >= utf8.RuneSelf && (unicode.In(r, unicode.L, unicode.Nd, unicode.M) || r == '\u200c' || r == '\u200d')
 		if letter && !w.inWord {
 			w.body.Words++
 		}
