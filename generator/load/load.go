@@ -305,8 +305,10 @@ func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
+			shelf := shelf{site: root}
+			defer shelf.close()
 			for i := int(taken.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
-				results[i], faults[i] = l.readOne(root, files[i], site, reader, frame)
+				results[i], faults[i] = l.readOne(&shelf, files[i], site, reader, frame)
 			}
 		})
 	}
@@ -316,13 +318,13 @@ func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile
 
 // readOne reads one file. A panic on the way is a fault of ours, told with the
 // name of the file that brought it about.
-func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader *markdown.Reader, frame string) (k kept, fault error) {
+func (l *Loader) readOne(shelf *shelf, file contentFile, site news.Site, reader *markdown.Reader, frame string) (k kept, fault error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			fault = fmt.Errorf("a fault of Daybook, please report it: reading %s: %v\n%s", file.path, reason, debug.Stack())
 		}
 	}()
-	text, p := readText(root, file.path)
+	text, p := readText(file.path, shelf.read)
 	if text == nil {
 		return kept{made: made{Problems: []problem.Problem{*p}}}, nil
 	}
@@ -360,9 +362,9 @@ func (l *Loader) readOne(root *os.Root, file contentFile, site news.Site, reader
 // find what they name in this one: bytes that are no letters are U+FFFD then,
 // and a text that is too long ends early.
 // What is wrong in what is left of such a text is not told.
-func readText(root *os.Root, name string) ([]byte, *problem.Problem) {
+func readText(name string, read func(name string) ([]byte, error)) ([]byte, *problem.Problem) {
 	at := source.Place{Path: name}
-	text, err := readBytes(root, name)
+	text, err := read(name)
 	refuse := func(p problem.Problem, hint string, args ...any) ([]byte, *problem.Problem) {
 		p = p.Hinted(hint, args...)
 		if text != nil {
@@ -409,6 +411,36 @@ var (
 	errNoFile  = errors.New("not a file")
 	errTooLong = errors.New("too long")
 )
+
+// shelf reads one file after the other, and keeps the folder open that the last
+// one lay in: files of one folder follow each other, and to open each from the
+// site's folder takes a call of the system for each folder on the way.
+type shelf struct {
+	site   *os.Root
+	name   string // of the folder that is open
+	folder *os.Root
+}
+
+func (s *shelf) close() {
+	if s.folder != nil {
+		_ = s.folder.Close()
+		s.folder = nil
+	}
+}
+
+// read is readBytes of a file of the site.
+func (s *shelf) read(name string) ([]byte, error) {
+	folder, base := path.Split(name)
+	if s.folder == nil || s.name != folder {
+		s.close()
+		opened, err := s.site.OpenRoot(path.Clean(folder))
+		if err != nil {
+			return nil, err
+		}
+		s.name, s.folder = folder, opened
+	}
+	return readBytes(s.folder, base)
+}
 
 // readBytes reads a file of at most MaxFile bytes; of a longer one it gives as
 // many, and errTooLong. It never waits for a pipe:

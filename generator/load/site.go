@@ -32,7 +32,7 @@ func readSite(root *os.Root) (news.Site, []problem.Problem) {
 		return site, []problem.Problem{problem.New(RuleNoSite, source.Place{Path: SiteFile}, "there is no %s, or it cannot be read", SiteFile).
 			Hinted("make one with at least  title: The name of your paper")}
 	}
-	text, p := readText(root, SiteFile)
+	text, p := readText(SiteFile, func(name string) ([]byte, error) { return readBytes(root, name) })
 	if p != nil {
 		return site, []problem.Problem{*p}
 	}
