@@ -45,9 +45,34 @@ func Formats() []Format {
 	}
 }
 
-// cleaned gives a copy of a view in which every text is clean.
+// cleaned gives a view in which every text is clean: the same one where it is
+// so already, or a copy.
 func cleaned(e view.Events) view.Events {
+	if spotless(reflect.ValueOf(e)) {
+		return e
+	}
 	return cleanedValue(reflect.ValueOf(e)).Interface().(view.Events)
+}
+
+// spotless reports whether there is nothing to clean in a value.
+func spotless(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		return strings.IndexFunc(v.String(), unclean) < 0
+	case reflect.Slice:
+		for i := range v.Len() {
+			if !spotless(v.Index(i)) {
+				return false
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if !spotless(v.Field(i)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func cleanedValue(v reflect.Value) reflect.Value {
@@ -90,6 +115,9 @@ func clean(text string) string {
 
 // unclean reports whether a letter is one that clean may change.
 func unclean(r rune) bool {
+	if ' ' <= r && r < 0x7f {
+		return false
+	}
 	return r == unicode.ReplacementChar || r == '\u2028' || r == '\u2029' || r != '\n' && r != '\t' && unicode.IsControl(r)
 }
 
