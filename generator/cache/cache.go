@@ -17,6 +17,10 @@
 //   - a folder that cannot be written costs time and nothing else: records then
 //     live in a file without a name, until the Store is closed.
 //
+// Beside the packs lie notes, each under a name: what the last run said of this
+// folder's site, for the next to hold against what it finds. A note is replaced
+// whole, and one that does not fit its checksum is not there.
+//
 // In: bytes under keys. Out: the same bytes, or the word that they are not
 // there. What the bytes mean is the business of Append and Read.
 package cache
@@ -49,6 +53,7 @@ const maxPacks = 8
 
 const (
 	packEnding = ".pack"
+	noteEnding = ".note"
 	newEnding  = ".new" // of a pack that is being written
 	magic      = "daybook cache 1\n"
 	entrySize  = len(Key{}) + 8 + 4*4
@@ -112,11 +117,60 @@ func Open(folder string, version [32]byte) *Store {
 
 // Clear takes away all that a folder keeps, of all versions.
 func Clear(folder string) error {
-	names, err := filepath.Glob(filepath.Join(globless(folder), "*"+packEnding))
-	for _, name := range names {
-		err = errors.Join(err, os.Remove(name))
+	var errs []error
+	for _, ending := range []string{packEnding, noteEnding} {
+		names, err := filepath.Glob(filepath.Join(globless(folder), "*"+ending))
+		errs = append(errs, err)
+		for _, name := range names {
+			errs = append(errs, os.Remove(name))
+		}
 	}
-	return err
+	return errors.Join(errs...)
+}
+
+// Note gives what the last SetNote of any run put under a name, or nil.
+func (s *Store) Note(name string) []byte {
+	if s == nil || s.folder == "" {
+		return nil
+	}
+	text, err := os.ReadFile(s.notePath(name))
+	if err != nil || len(text) < crc32.Size {
+		return nil
+	}
+	note := text[crc32.Size:]
+	if crc32.Checksum(note, castagnoli) != binary.LittleEndian.Uint32(text) {
+		return nil
+	}
+	return note
+}
+
+// SetNote puts a note in the place of the one of the same name. The error is
+// that of the disk; there may be no note then.
+func (s *Store) SetNote(name string, note []byte) error {
+	if s == nil || s.folder == "" {
+		return nil
+	}
+	if err := s.Problem(); err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(s.folder, s.version+"-*"+newEnding)
+	if err != nil {
+		return fmt.Errorf("write the cache: %w", err)
+	}
+	text := binary.LittleEndian.AppendUint32(make([]byte, 0, crc32.Size+len(note)), crc32.Checksum(note, castagnoli))
+	_, err = file.Write(append(text, note...))
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = os.Rename(file.Name(), s.notePath(name))
+	}
+	if err != nil {
+		_ = os.Remove(file.Name())
+		return fmt.Errorf("write the cache: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) notePath(name string) string {
+	return filepath.Join(s.folder, s.version+"-"+name+noteEnding)
 }
 
 // globless escapes what filepath.Glob would take for a pattern.
@@ -207,7 +261,9 @@ func (s *Store) Body(key Key) ([]byte, error) {
 	return s.read(key, func(r *record) ([]byte, error) { return r.pack.read(r.offset+int64(r.head), r.body, r.bodySum) })
 }
 
-// read reads a part of a record. A record that cannot be read is forgotten.
+// read reads a part of a record. A record that cannot be read is forgotten,
+// and a pack that is damaged is taken away, so that the next run does not
+// believe the rest of it.
 func (s *Store) read(key Key, part func(*record) ([]byte, error)) ([]byte, error) {
 	s.mu.RLock()
 	r := s.records[key]
@@ -221,6 +277,9 @@ func (s *Store) read(key Key, part func(*record) ([]byte, error)) ([]byte, error
 	if err != nil {
 		s.mu.Lock()
 		delete(s.records, key)
+		if errors.Is(err, errDamaged) && r.pack.named {
+			_ = os.Remove(r.pack.path)
+		}
 		s.mu.Unlock()
 		return nil, fmt.Errorf("read the cache: %w", err)
 	}
@@ -430,7 +489,7 @@ func (s *Store) sweep() error {
 	}
 	for _, e := range entries {
 		switch filepath.Ext(e.Name()) {
-		case packEnding:
+		case packEnding, noteEnding:
 			if strings.HasPrefix(e.Name(), s.version+"-") {
 				continue
 			}

@@ -11,7 +11,10 @@ import (
 )
 
 // Site reads content/site.yaml alone.
-func Site(root *os.Root) (news.Site, []problem.Problem) { return readSite(root) }
+func Site(root *os.Root) (news.Site, []problem.Problem) {
+	site, _, problems := readSite(root)
+	return site, problems
+}
 
 // Article reads the header of an article alone, and tells where its body
 // stands.

@@ -29,6 +29,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
@@ -69,6 +70,8 @@ const (
 type Media struct {
 	Path string
 	Size int64
+
+	stamp stamp // zero where the system tells none
 }
 
 // Content is all that was read.
@@ -79,6 +82,9 @@ type Content struct {
 	Files    int // how many Markdown files there are
 	Read     int // how many of them were not known from before
 	Unread   int // how many of them could not be read at all
+	// Sum stands for all that is in the content: of equal sums, equal Content.
+	// It is zero when it cannot be told whether something changed meanwhile.
+	Sum [32]byte
 
 	kept  map[string]kept // by path of the file
 	store *cache.Store
@@ -114,8 +120,10 @@ func (c *Content) Fault() error {
 // read by an earlier run of this program too. A Loader is not safe for use by
 // several goroutines at once.
 type Loader struct {
-	Store *cache.Store
-	kept  map[string]kept
+	Store  *cache.Store
+	kept   map[string]kept
+	stamps map[string]stamped // of the last load, of this run or the one before; by path
+	frame  string             // under which stamps stand
 }
 
 // kept is what was made of one file.
@@ -123,7 +131,8 @@ type kept struct {
 	hash   cache.Key
 	made   made
 	html   []byte
-	stored bool // the Store has it, in the stead of html
+	stored bool  // the Store has it, in the stead of html
+	stamp  stamp // zero where it does not stand for the file
 }
 
 // made is what one file gives but for its HTML: one of the copies, and
@@ -139,36 +148,141 @@ type made struct {
 
 // Load reads the content of a site.
 func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
-	content := &Content{store: l.Store}
-	if info, err := root.Lstat(Folder); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		content.Problems = []problem.Problem{linked(Folder)}
-		return content, nil
-	} else if err != nil || !info.IsDir() {
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("read %s: %w", path.Join(root.Name(), Folder), err)
-		}
-		content.Problems = []problem.Problem{problem.New(RuleNoContent, source.Place{Path: Folder}, "there is no folder content/ in %s", root.Name()).
-			Hinted("start Daybook in the folder that holds content/, or name that folder with --site DIR")}
-		return content, nil
+	f, err := l.find(root)
+	if err != nil || f.nothing {
+		return f.content, err
 	}
-	site, problems := readSite(root)
-	content.Copies.Site = site
-	content.Problems = append(content.Problems, problems...)
-	files, err := list(root, content)
+	content := f.content
+	results, err := l.readAll(ctx, root, f)
 	if err != nil {
 		return nil, err
 	}
-	results, err := l.readAll(ctx, root, files, site)
-	if err != nil {
-		return nil, err
-	}
-	content.Files = len(files)
-	l.keep(files, results, content)
+	content.Files = len(f.files)
+	content.Sum = f.sum(func(i int) cache.Key { return results[i].hash })
+	l.keep(f.files, results, content)
+	l.mark(f, results)
 	if len(content.Copies.Articles) == 0 && !problem.Stops(content.Problems) {
 		content.Problems = append(content.Problems, problem.New(RuleEmpty, source.Place{Path: Folder + "/articles"}, "there is no article yet").
 			Hinted("write the first as content/articles/2024/01/19-a-headline.md, with a title and a day of publication in its header"))
 	}
 	return content, nil
+}
+
+// Glance gives the Sum that Load would give, without opening a file, where the
+// stamps of all files are known; else zero.
+func (l *Loader) Glance(ctx context.Context, root *os.Root) ([32]byte, error) {
+	f, err := l.find(root)
+	if err != nil || f.nothing {
+		return [32]byte{}, err
+	}
+	keys := make([]cache.Key, len(f.files))
+	var unknown atomic.Bool
+	each(ctx, len(f.files), root, func(shelf *shelf, i int) {
+		if name := f.files[i].path; !unknown.Load() {
+			stamp, told := shelf.stamp(name)
+			known, found := l.stamps[name]
+			if !told || !found || known.Stamp != stamp {
+				unknown.Store(true)
+				return
+			}
+			copy(keys[i][:], known.Key)
+		}
+	})
+	if unknown.Load() || ctx.Err() != nil {
+		return [32]byte{}, ctx.Err()
+	}
+	return f.sum(func(i int) cache.Key { return keys[i] }), nil
+}
+
+// found is what lies in content/ before its files are opened.
+type found struct {
+	content *Content // its site, media and problems so far
+	nothing bool     // there is no content to read
+	text    []byte   // of site.yaml
+	files   []contentFile
+	began   time.Time
+}
+
+// find looks at content/ and reads site.yaml.
+func (l *Loader) find(root *os.Root) (*found, error) {
+	f := &found{content: &Content{store: l.Store}, began: time.Now()}
+	content := f.content
+	if info, err := root.Lstat(Folder); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		content.Problems = []problem.Problem{linked(Folder)}
+		f.nothing = true
+		return f, nil
+	} else if err != nil || !info.IsDir() {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return &found{}, fmt.Errorf("read %s: %w", path.Join(root.Name(), Folder), err)
+		}
+		content.Problems = []problem.Problem{problem.New(RuleNoContent, source.Place{Path: Folder}, "there is no folder content/ in %s", root.Name()).
+			Hinted("start Daybook in the folder that holds content/, or name that folder with --site DIR")}
+		f.nothing = true
+		return f, nil
+	}
+	content.Copies.Site, f.text, content.Problems = readSite(root)
+	if frame := frameOf(content.Copies.Site); l.stamps == nil || l.frame != frame {
+		l.frame, l.stamps = frame, recall(l.Store, frame)
+	}
+	var err error
+	if f.files, err = list(root, content); err != nil {
+		return &found{}, err
+	}
+	return f, nil
+}
+
+// frameOf gives all of site.yaml and of this program on which the reading of a
+// file depends.
+func frameOf(site news.Site) string {
+	return fmt.Sprintf("%s|%s|%s|%t|%t", markdown.Version, site.Lang, site.Zone, site.WholeNames, site.RawHTML)
+}
+
+// sum gives the Sum of the content whose files have these keys.
+func (f *found) sum(key func(i int) cache.Key) [32]byte {
+	var s sum
+	s.add("site %x", sha256.Sum256(f.text))
+	for _, p := range f.content.Problems {
+		s.add("problem %s %s %s %s", p.Place, p.Rule, p.Severity, p.Sentence)
+	}
+	for i, file := range f.files {
+		k := key(i)
+		if k == (cache.Key{}) {
+			return [32]byte{}
+		}
+		s.file(file, k)
+	}
+	for _, m := range f.content.Media {
+		if m.stamp == (stamp{}) || !m.stamp.settled(f.began) {
+			return [32]byte{}
+		}
+		s.media(m)
+	}
+	return s.total()
+}
+
+// mark notes the stamps of what was read, for the next run, when there are
+// others than before.
+func (l *Loader) mark(f *found, results []kept) {
+	next := stamps{Frame: l.frame, Files: make([]stamped, 0, len(results))}
+	changed := false
+	for i, k := range results {
+		if k.hash == (cache.Key{}) || k.stamp == (stamp{}) || !k.stamp.settled(f.began) {
+			continue
+		}
+		file := stamped{Path: f.files[i].path, Stamp: k.stamp, Key: string(k.hash[:])}
+		changed = changed || l.stamps[file.Path] != file
+		next.Files = append(next.Files, file)
+	}
+	if !changed && len(next.Files) == len(l.stamps) {
+		return
+	}
+	l.stamps = make(map[string]stamped, len(next.Files))
+	for _, file := range next.Files {
+		l.stamps[file.Path] = file
+	}
+	if l.Store != nil {
+		_ = l.Store.SetNote(stampsNote, cache.Append(nil, &next)) // without it files are read again
+	}
 }
 
 // contentFile is one Markdown file to be read.
@@ -218,7 +332,8 @@ func list(root *os.Root, content *Content) ([]contentFile, error) {
 				report(problem.New(RuleFile, at, "%s cannot be read: %v", name, cause(err)))
 				return nil
 			}
-			content.Media = append(content.Media, Media{Path: below, Size: info.Size()})
+			stamp, _ := stampOf(info)
+			content.Media = append(content.Media, Media{Path: below, Size: info.Size(), stamp: stamp})
 		case strings.EqualFold(base, "readme.md") || name == SiteFile:
 		default:
 			kind, known := fields.KindIn(top)
@@ -296,51 +411,61 @@ func cause(err error) error {
 	return err
 }
 
-// readAll reads the files on all processors, each result into its own slot.
-func (l *Loader) readAll(ctx context.Context, root *os.Root, files []contentFile, site news.Site) ([]kept, error) {
-	results, faults := make([]kept, len(files)), make([]error, len(files))
-	reader := markdown.NewReader()
-	frame := fmt.Sprintf("%s|%s|%s|%t|%t", markdown.Version, site.Lang, site.Zone, site.WholeNames, site.RawHTML)
+// each calls do for the numbers below n, on all processors.
+func each(ctx context.Context, n int, root *os.Root, do func(shelf *shelf, i int)) {
 	var taken atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			shelf := shelf{site: root}
 			defer shelf.close()
-			for i := int(taken.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
-				results[i], faults[i] = l.readOne(&shelf, files[i], site, reader, frame)
+			for i := int(taken.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
+				do(&shelf, i)
 			}
 		})
 	}
 	workers.Wait()
+}
+
+// readAll reads the files on all processors, each result into its own slot.
+func (l *Loader) readAll(ctx context.Context, root *os.Root, f *found) ([]kept, error) {
+	results, faults := make([]kept, len(f.files)), make([]error, len(f.files))
+	reader := markdown.NewReader()
+	each(ctx, len(f.files), root, func(shelf *shelf, i int) {
+		results[i], faults[i] = l.readOne(shelf, f.files[i], f.content.Copies.Site, reader)
+	})
 	return results, cmp.Or(ctx.Err(), errors.Join(faults...))
 }
 
 // readOne reads one file. A panic on the way is a fault of ours, told with the
 // name of the file that brought it about.
-func (l *Loader) readOne(shelf *shelf, file contentFile, site news.Site, reader *markdown.Reader, frame string) (k kept, fault error) {
+func (l *Loader) readOne(shelf *shelf, file contentFile, site news.Site, reader *markdown.Reader) (k kept, fault error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			fault = fmt.Errorf("a fault of Daybook, please report it: reading %s: %v\n%s", file.path, reason, debug.Stack())
 		}
 	}()
+	stamp, told := shelf.stamp(file.path)
+	if known, found := l.stamps[file.path]; told && found && known.Stamp == stamp {
+		copy(k.hash[:], known.Key)
+		if l.recalled(file.path, &k) {
+			k.stamp = stamp
+			return k, nil
+		}
+	}
 	text, p := readText(file.path, shelf.read)
 	if text == nil {
 		return kept{made: made{Problems: []problem.Problem{*p}}}, nil
 	}
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%s\n%s\n%t\n", frame, file.path, p == nil)
+	fmt.Fprintf(hash, "%s\n%s\n%t\n", l.frame, file.path, p == nil)
 	hash.Write(text)
-	k.hash = cache.Key(hash.Sum(nil))
-	if known, found := l.kept[file.path]; found && known.hash == k.hash {
-		return known, nil
+	k = kept{hash: cache.Key(hash.Sum(nil))}
+	if told && p == nil {
+		k.stamp = stamp
 	}
-	if l.Store != nil {
-		if head, found := l.Store.Head(k.hash); found && cache.Read(head, &k.made) == nil {
-			k.stored = true
-			return k, nil
-		}
-		k.made = made{}
+	if l.recalled(file.path, &k) {
+		return k, nil
 	}
 	d := desk{file: source.NewFile(file.path, text), site: site, reader: reader}
 	k.made, k.html = d.take(file.kind)
@@ -355,6 +480,29 @@ func (l *Loader) readOne(shelf *shelf, file contentFile, site news.Site, reader 
 		k.html, k.stored = nil, true
 	}
 	return k, nil
+}
+
+// recalled fills in what is known of a file under its key, from the last load
+// or from the Store, and reports whether there is any.
+func (l *Loader) recalled(name string, k *kept) bool {
+	if known, found := l.kept[name]; found && known.hash == k.hash {
+		known.stamp = k.stamp
+		*k = known
+		return true
+	}
+	if l.Store == nil {
+		return false
+	}
+	head, found := l.Store.Head(k.hash)
+	if !found {
+		return false
+	}
+	if cache.Read(head, &k.made) != nil {
+		k.made = made{}
+		return false
+	}
+	k.stored = true
+	return true
 }
 
 // readText reads a text file. What no text file holds is refused; where the
@@ -428,18 +576,40 @@ func (s *shelf) close() {
 	}
 }
 
-// read is readBytes of a file of the site.
-func (s *shelf) read(name string) ([]byte, error) {
+// open opens the folder of a file, and gives the file's name in it.
+func (s *shelf) open(name string) (string, error) {
 	folder, base := path.Split(name)
 	if s.folder == nil || s.name != folder {
 		s.close()
 		opened, err := s.site.OpenRoot(path.Clean(folder))
 		if err != nil {
-			return nil, err
+			return "", err
 		}
 		s.name, s.folder = folder, opened
 	}
+	return base, nil
+}
+
+// read is readBytes of a file of the site.
+func (s *shelf) read(name string) ([]byte, error) {
+	base, err := s.open(name)
+	if err != nil {
+		return nil, err
+	}
 	return readBytes(s.folder, base)
+}
+
+// stamp gives the stamp of a file of the site; false where there is none.
+func (s *shelf) stamp(name string) (stamp, bool) {
+	base, err := s.open(name)
+	if err != nil {
+		return stamp{}, false
+	}
+	info, err := s.folder.Lstat(base)
+	if err != nil || !info.Mode().IsRegular() {
+		return stamp{}, false
+	}
+	return stampOf(info)
 }
 
 // readBytes reads a file of at most MaxFile bytes; of a longer one it gives as

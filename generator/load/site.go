@@ -26,20 +26,21 @@ const (
 // DefaultPattern is the address of an article when site.yaml names no other.
 const DefaultPattern = "/:year/:month/:day/:slug/"
 
-func readSite(root *os.Root) (news.Site, []problem.Problem) {
+// readSite reads site.yaml, and gives its text beside.
+func readSite(root *os.Root) (news.Site, []byte, []problem.Problem) {
 	site := news.Site{Title: "Daybook", Lang: "en", Dir: "ltr", Zone: time.UTC, Search: true, PageFrom: 2, TagsFrom: 2, ArticlePattern: DefaultPattern, BaseURL: "http://localhost/"}
 	if _, err := root.Stat(SiteFile); err != nil {
-		return site, []problem.Problem{problem.New(RuleNoSite, source.Place{Path: SiteFile}, "there is no %s, or it cannot be read", SiteFile).
+		return site, nil, []problem.Problem{problem.New(RuleNoSite, source.Place{Path: SiteFile}, "there is no %s, or it cannot be read", SiteFile).
 			Hinted("make one with at least  title: The name of your paper")}
 	}
 	text, p := readText(SiteFile, func(name string) ([]byte, error) { return readBytes(root, name) })
 	if p != nil {
-		return site, []problem.Problem{*p}
+		return site, text, []problem.Problem{*p}
 	}
 	record, problems := frontmatter.ReadYAML(source.NewFile(SiteFile, text), "site", fields.Site.Fields)
 	r := siteReader{Record: record, problems: problems}
 	r.fill(&site)
-	return site, r.problems
+	return site, text, r.problems
 }
 
 type siteReader struct {
