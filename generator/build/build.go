@@ -62,6 +62,7 @@ type Site struct {
 	copies news.Copies
 	media  []string
 	fault  func() error // of load.Content
+	inputs [32]byte     // see Session.inputs
 }
 
 // Phase is how long a part of a build took.
@@ -106,6 +107,9 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	}
 	if content.Read > 0 {
 		_ = s.loader.Store.Save() // Publish tells why nothing is kept
+	}
+	if site.inputs, err = s.inputs(content.Sum); err != nil {
+		return nil, err
 	}
 	clock.lap("read")
 	if s.options.BaseURL != "" {
@@ -272,7 +276,11 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
 		return Outcome{}, problems, err
 	}
+	run.Made(site.inputs)
 	summary, err := run.Commit()
+	if err == nil {
+		s.remember(site, problems)
+	}
 	clock.lap("publish")
 	return Outcome{Summary: summary, Notes: append(run.Notes(), s.cacheNotes()...)}, problems, err
 }

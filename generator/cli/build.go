@@ -54,14 +54,23 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		defer session.Close()
+		options := publish.Options{
+			Wait: 2 * time.Minute, Adopt: *adopt, Recheck: *clean,
+			Waiting: func(holder string) { fmt.Fprintf(t.err, "waiting for another build (%s) to end\n", holder) },
+		}
+		if again, err := session.Again(ctx, into, options); err != nil {
+			return err
+		} else if again != nil {
+			if err := t.tell(t.err, site.site, again.Problems, *all); err != nil {
+				return err
+			}
+			return t.outcome(again.Outcome, []build.Phase{{Name: "look", Took: again.Took}}, time.Since(began), *asJSON)
+		}
 		settled, err := t.settle(ctx, session, site.site, *all)
 		if err != nil {
 			return err
 		}
-		outcome, problems, err := session.Publish(ctx, settled, into, publish.Options{
-			Wait: 2 * time.Minute, Adopt: *adopt, Recheck: *clean,
-			Waiting: func(holder string) { fmt.Fprintf(t.err, "waiting for another build (%s) to end\n", holder) },
-		})
+		outcome, problems, err := session.Publish(ctx, settled, into, options)
 		clear()
 		if err != nil {
 			return err
@@ -73,15 +82,20 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 			fmt.Fprintln(t.err, "nothing was published")
 			return errProblems
 		}
-		for _, note := range outcome.Notes {
-			fmt.Fprintln(t.err, note)
-		}
-		if *asJSON {
-			return t.outcomeJSON(outcome, settled, time.Since(began))
-		}
-		fmt.Fprintln(t.out, summary(outcome, time.Since(began)))
-		return nil
+		return t.outcome(outcome, settled.Timing, time.Since(began), *asJSON)
 	}
+}
+
+// outcome tells what a build did.
+func (t *terminal) outcome(o build.Outcome, timing []build.Phase, took time.Duration, asJSON bool) error {
+	for _, note := range o.Notes {
+		fmt.Fprintln(t.err, note)
+	}
+	if asJSON {
+		return t.outcomeJSON(o, timing, took)
+	}
+	fmt.Fprintln(t.out, summary(o, took))
+	return nil
 }
 
 // summary words what a build changed.
@@ -93,9 +107,9 @@ func summary(o build.Outcome, took time.Duration) string {
 	return fmt.Sprintf("%s in %.2f s", what, took.Seconds())
 }
 
-func (t *terminal) outcomeJSON(o build.Outcome, site *build.Site, took time.Duration) error {
+func (t *terminal) outcomeJSON(o build.Outcome, timing []build.Phase, took time.Duration) error {
 	phases := map[string]float64{}
-	for _, p := range site.Timing {
+	for _, p := range timing {
 		phases[p.Name] += p.Took.Seconds()
 	}
 	encoder := json.NewEncoder(t.out)

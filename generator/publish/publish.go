@@ -62,8 +62,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -83,8 +85,8 @@ type Options struct {
 }
 
 // Run is one publication into one output folder: Open, then Keep or Put for
-// every path of the site, then Commit or Abort. Holds, Keep and Put may be
-// called by several goroutines at once; the others may not.
+// every path of the site, then Commit or Abort. Knows, Holds, Keep and Put may
+// be called by several goroutines at once; the others may not.
 type Run struct {
 	ctx     context.Context
 	opts    Options
@@ -100,6 +102,7 @@ type Run struct {
 	ready   func() error // makes staging, once
 
 	mu     sync.Mutex
+	inputs [32]byte // of Made
 	pages  map[string]*record
 	flat   int   // files in staging/flat so far
 	failed error // of the first Put or Keep that failed
@@ -232,6 +235,34 @@ func (r *Run) Holds(path string, key [32]byte) bool {
 	}
 	info, err := r.look(path)
 	return err == nil && e.describes(info)
+}
+
+// Made says what stands for all that the site is made from, for Unchanged of a
+// later run.
+func (r *Run) Made(inputs [32]byte) { r.inputs = inputs }
+
+// Unchanged reports whether the folder is what a run that was Made from the
+// same inputs left, as far as Holds can tell, and how many files that are. The
+// run goes on; there is nothing for it to do but Abort.
+func (r *Run) Unchanged(inputs [32]byte) (kept int, unchanged bool) {
+	if r.opts.Recheck || inputs == [32]byte{} || r.old.inputs != inputs {
+		return 0, false
+	}
+	entries := r.old.entries
+	var taken atomic.Int64
+	var differs atomic.Bool
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(taken.Add(1)) - 1; i < len(entries) && !differs.Load(); i = int(taken.Add(1)) - 1 {
+				if info, err := r.look(entries[i].path); err != nil || !entries[i].describes(info) {
+					differs.Store(true)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return len(entries), !differs.Load()
 }
 
 // Keep says that path belongs to the site and stays as it is, under the key

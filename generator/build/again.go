@@ -1,0 +1,129 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"daybook/generator/cache"
+	"daybook/generator/news"
+	"daybook/generator/problem"
+	"daybook/generator/publish"
+)
+
+// verdict is what is kept of a build beside its files: for which time it holds,
+// and what it told of. It lies in the cache under the inputs of the build.
+type verdict struct {
+	From, Until time.Time // the build holds from the one on and before the other; zero for ever
+	Settled     []problem.Problem
+	Made        []problem.Problem
+}
+
+func (v verdict) holds(asOf time.Time) bool {
+	return !asOf.Before(v.From) && (v.Until.IsZero() || asOf.Before(v.Until))
+}
+
+func verdictKey(inputs [32]byte) cache.Key {
+	return sha256.Sum256(append([]byte("verdict\n"), inputs[:]...))
+}
+
+// Again is a build that need not be made: nothing changed since the last one.
+type Again struct {
+	Outcome  Outcome
+	Problems []problem.Problem // what the last one told of
+	Took     time.Duration
+}
+
+// Again looks whether a build would change nothing, without making it: neither
+// the content nor the layouts, the program or the options have changed since
+// the last build into the folder, no time has come at which something appears
+// or goes, and the folder is as that build left it. It gives nil when a build
+// must be made to know. The promise of Options.Cache is its ground: the stamps
+// of files; see package load.
+func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Again, error) {
+	began := time.Now()
+	if o.Recheck {
+		return nil, nil
+	}
+	content, err := s.loader.Glance(ctx, s.root)
+	if err != nil || content == [32]byte{} {
+		return nil, err
+	}
+	inputs, err := s.inputs(content)
+	if err != nil {
+		return nil, err
+	}
+	var v verdict
+	if kept, found := s.loader.Store.Head(verdictKey(inputs)); !found || cache.Read(kept, &v) != nil || !v.holds(s.options.Cut.AsOf) {
+		return nil, nil
+	}
+	run, err := publish.Open(ctx, out, o)
+	if err != nil {
+		return nil, err
+	}
+	kept, unchanged := run.Unchanged(inputs)
+	if err := run.Abort(); err != nil || !unchanged {
+		return nil, err
+	}
+	return &Again{
+		Outcome:  Outcome{Summary: publish.Summary{Kept: kept}, Notes: run.Notes()},
+		Problems: append(v.Settled, v.Made...), Took: time.Since(began),
+	}, nil
+}
+
+// remember keeps the verdict on a build for Again. Without it the next build is
+// made in full.
+func (s *Session) remember(site *Site, made []problem.Problem) {
+	if site.inputs == [32]byte{} {
+		return
+	}
+	v := verdict{From: s.options.Cut.AsOf.UTC(), Settled: site.Problems, Made: made}
+	if changes := news.Calendar(site.copies, v.From, time.Time{}); len(changes) > 0 {
+		v.Until = changes[0].At.UTC()
+	}
+	key := verdictKey(site.inputs)
+	var known verdict
+	if kept, found := s.loader.Store.Head(key); found && cache.Read(kept, &known) == nil && known.holds(v.From) {
+		return
+	}
+	if s.loader.Store.Put(key, cache.Append(nil, &v), nil) == nil {
+		_ = s.loader.Store.Save()
+	}
+}
+
+// inputs gives what stands for all that a build is made from but for the time,
+// given the sum of the content; zero where that is zero.
+func (s *Session) inputs(content [32]byte) ([32]byte, error) {
+	if content == [32]byte{} {
+		return content, nil
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "%x\n%x\n%s\n%t\n%t\n", s.options.Version, content, s.options.BaseURL, s.options.Cut.Drafts, s.options.Cut.Future)
+	err := digest(h, s.options.Standard, ".")
+	if err != nil {
+		return [32]byte{}, fmt.Errorf("read the layouts: %w", err)
+	}
+	if info, missing := s.root.Stat(LayoutFolder); missing == nil && info.IsDir() {
+		if err := digest(h, s.root.FS(), LayoutFolder); err != nil {
+			return [32]byte{}, fmt.Errorf("read the layouts: %w", err)
+		}
+	}
+	return [32]byte(h.Sum(nil)), nil
+}
+
+// digest writes the names and bytes of all files of a folder. What cannot be
+// read counts by why it cannot.
+func digest(w io.Writer, tree fs.FS, folder string) error {
+	return fs.WalkDir(tree, folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(tree, name)
+		fmt.Fprintf(w, "%s\n%d\n%v\n", name, len(text), err)
+		_, _ = w.Write(text)
+		return nil
+	})
+}
