@@ -148,8 +148,10 @@ func unknownEvent(ref Ref, known []string) problem.Problem {
 // compareEvents is the order of every timeline: when, then the given order,
 // then who told it first, then id. It is total.
 func compareEvents(a, b *Event, house zone) int {
+	if c := when.CompareSpans(a.Date, b.Date, house); c != 0 {
+		return c
+	}
 	return cmp.Or(
-		when.CompareSpans(a.Date, b.Date, house),
 		cmp.Compare(a.Order, b.Order),
 		cmp.Compare(a.firstReport(), b.firstReport()),
 		strings.Compare(a.ID, b.ID),

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -69,7 +70,12 @@ func (s *settler) loops() {
 	}
 }
 
-func (s *settler) folds(address string) string { return s.fold.String(norm.NFC.String(address)) }
+func (s *settler) folds(address string) string {
+	if strings.IndexFunc(address, func(r rune) bool { return r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' }) < 0 {
+		return address
+	}
+	return s.fold.String(norm.NFC.String(address))
+}
 
 // firstUse gives the place of a name without a file where it is written first,
 // by file.

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,6 +55,8 @@ const (
 type Table struct {
 	archive *news.Archive
 	base    *url.URL
+	host    string           // scheme and host of base, without a slash
+	prefix  string           // the path of base as addresses show it, without a slash
 	pages   map[string]owner // by address
 	files   map[string]owner // by path of the file that they were made from
 	old     map[string]owner // by alias
@@ -96,14 +99,17 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	if err != nil {
 		base = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
 	}
+	host := *base
+	host.Path, host.RawPath = "/", ""
 	t := &Table{
-		archive: a, base: base, pages: map[string]owner{}, files: map[string]owner{}, old: map[string]owner{}, shadows: map[string]bool{},
+		archive: a, base: base, host: strings.TrimSuffix(host.String(), "/"), prefix: strings.TrimSuffix((&url.URL{Path: base.Path}).EscapedPath(), "/"),
+		pages: make(map[string]owner, len(a.Articles)+len(a.Events)), files: make(map[string]owner, len(a.Articles)), old: map[string]owner{}, shadows: map[string]bool{},
 		media: make(map[string]string, len(media)),
 	}
 	for _, m := range media {
 		t.media[norm.NFC.String(m)] = m
 	}
-	s := settler{table: t, fold: cases.Fold(), folded: map[string]owner{}, moved: map[string]alias{}}
+	s := settler{table: t, fold: cases.Fold(), folded: make(map[string]owner, len(a.Articles)+len(a.Events)), moved: map[string]alias{}}
 	s.fixed()
 	s.claims()
 	s.loops()
@@ -190,14 +196,14 @@ func (s *settler) claims() {
 	articles := slices.Clone(a.Articles)
 	slices.SortFunc(articles, func(x, y *news.Article) int { return source.Compare(x.Place, y.Place) })
 	for _, x := range articles {
-		s.file(&x.Copy, t.Article(x), fmt.Sprintf("the article “%s”", x.Title), &x.Body)
+		s.file(&x.Copy, t.Article(x), "the article “"+x.Title+"”", &x.Body)
 	}
 	for _, x := range a.Topics {
-		s.file(&x.Copy, t.Topic(x), fmt.Sprintf("the topic “%s”", x.Title), nil)
+		s.file(&x.Copy, t.Topic(x), "the topic “"+x.Title+"”", nil)
 	}
 	for _, kind := range named {
 		for _, x := range a.NamesOf(kind) {
-			what := fmt.Sprintf("the %s “%s”", kind, x.Title)
+			what := "the " + kind.String() + " “" + x.Title + "”"
 			if x.Copy != nil {
 				s.file(&x.Copy.Copy, t.Name(x), what, nil)
 			} else {
@@ -213,11 +219,11 @@ func (s *settler) claims() {
 			s.claim(owner{address: list.address, what: list.what})
 		}
 		for _, x := range list.shelves {
-			s.claim(owner{address: t.Shelf(x), what: fmt.Sprintf("%s “%s”", list.one, x.Title)})
+			s.claim(owner{address: t.Shelf(x), what: list.one + " “" + x.Title + "”"})
 		}
 	}
 	for _, x := range a.Events {
-		what := fmt.Sprintf("the event %q", x.ID)
+		what := `the event "` + x.ID + `"`
 		if x.Own != nil {
 			s.file(x.Own.Own, t.Event(x), what, nil)
 		} else {
@@ -228,7 +234,7 @@ func (s *settler) claims() {
 		}
 	}
 	for _, x := range a.Pages {
-		s.file(&x.Copy, t.Page(x), fmt.Sprintf("the page “%s”", x.Title), &x.Body)
+		s.file(&x.Copy, t.Page(x), "the page “"+x.Title+"”", &x.Body)
 	}
 	for _, spans := range [][]*news.Span{a.Years, a.Months, a.Days, a.Weeks} {
 		for _, x := range spans {
@@ -279,11 +285,11 @@ func expand(pattern string, day time.Time, slug string) string {
 		case !found:
 			return string(address)
 		case strings.HasPrefix(rest, "year"):
-			address, pattern = fmt.Appendf(address, "%04d", year), rest[len("year"):]
+			address, pattern = appendPadded(address, year, 4), rest[len("year"):]
 		case strings.HasPrefix(rest, "month"):
-			address, pattern = fmt.Appendf(address, "%02d", month), rest[len("month"):]
+			address, pattern = appendPadded(address, int(month), 2), rest[len("month"):]
 		case strings.HasPrefix(rest, "day"):
-			address, pattern = fmt.Appendf(address, "%02d", number), rest[len("day"):]
+			address, pattern = appendPadded(address, number, 2), rest[len("day"):]
 		case strings.HasPrefix(rest, "slug"):
 			address, pattern = append(address, slug...), rest[len("slug"):]
 		default:
@@ -291,6 +297,15 @@ func expand(pattern string, day time.Time, slug string) string {
 		}
 	}
 	return string(address)
+}
+
+// appendPadded appends a number with zeros before it up to a width.
+func appendPadded(b []byte, n, width int) []byte {
+	digits := strconv.Itoa(n)
+	for range width - len(digits) {
+		b = append(b, '0')
+	}
+	return append(b, digits...)
 }
 
 // Topic gives the address of a topic.
@@ -346,6 +361,9 @@ func (t *Table) Span(s *news.Span) string {
 // Href makes an address, which may end in a query and a fragment, ready to
 // print: with the site's path before it and percent-encoded (RFC 3986).
 func (t *Table) Href(address string) string {
+	if isPlain(address) {
+		return t.prefix + address
+	}
 	address, fragment, _ := strings.Cut(address, "#")
 	address, query, _ := strings.Cut(address, "?")
 	u := url.URL{Path: path.Join(t.base.Path, address), RawQuery: escapeQuery(query), Fragment: fragment}
@@ -353,6 +371,24 @@ func (t *Table) Href(address string) string {
 		u.Path += "/"
 	}
 	return u.String()
+}
+
+// isPlain reports whether a path is clean and of letters that no address
+// encodes (RFC 3986, section 2.3, and the slash), as nearly all are.
+func isPlain(address string) bool {
+	if !strings.HasPrefix(address, "/") {
+		return false
+	}
+	for i := range len(address) {
+		switch c := address[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-' || c == '_' || 'A' <= c && c <= 'Z':
+		case c == '/' && (i == 0 || address[i-1] != '/'):
+		case c == '.' && address[i-1] != '/':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // escapeQuery encodes what may not stand in a query (RFC 3986, section 3.4);
@@ -371,9 +407,7 @@ func escapeQuery(query string) string {
 
 // Absolute makes an address whole, with scheme and host.
 func (t *Table) Absolute(address string) string {
-	u := *t.base
-	u.Path, u.RawPath = "/", ""
-	return strings.TrimSuffix(u.String(), "/") + t.Href(address)
+	return t.host + t.Href(address)
 }
 
 // BasePath is the path of the site on its host: "/" or "/news/".
