@@ -78,7 +78,7 @@ type Session struct {
 	root    *os.Root
 	loader  load.Loader
 
-	memory map[string]made // of Memory
+	memo memo // of previews
 }
 
 // NewSession opens the folder of a site.
@@ -306,45 +306,4 @@ func (s *Session) counter(of int) func() {
 		done++
 		s.options.Progress("make", done, of)
 	}
-}
-
-// made is a file that Memory keeps.
-type made struct {
-	key  [32]byte
-	body []byte
-}
-
-// Memory makes the files of a site into memory, for a preview. Files that did
-// not change since the Session's last call are not made again.
-func (s *Session) Memory(ctx context.Context, site *Site) (map[string][]byte, []problem.Problem, error) {
-	var mu sync.Mutex
-	next := make(map[string]made, len(site.Files))
-	problems, err := site.maker.All(ctx, site.Files, render.Sink{
-		Knows: func(path string) bool { _, known := s.memory[path]; return known },
-		Holds: func(path string, key [32]byte) bool {
-			mu.Lock()
-			defer mu.Unlock()
-			known, found := s.memory[path]
-			if !found || known.key != key {
-				return false
-			}
-			next[path] = known
-			return true
-		},
-		Put: func(path string, key [32]byte, body []byte) error {
-			mu.Lock()
-			defer mu.Unlock()
-			next[path] = made{key, body}
-			return nil
-		},
-	})
-	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
-		return nil, problems, err
-	}
-	s.memory = next
-	files := make(map[string][]byte, len(next))
-	for path, m := range next {
-		files[path] = m.body
-	}
-	return files, problems, nil
 }

@@ -56,12 +56,12 @@ func built(dir string, files map[string]string, standard fs.FS, cut news.Cut) (m
 		_ = problem.WriteText(&b, site.Problems, problem.TextOptions{})
 		return nil, fmt.Errorf("problems:\n%s", b.String())
 	}
-	made, problems, err := s.Memory(context.Background(), site)
-	if err != nil || problem.Stops(problems) {
-		return nil, fmt.Errorf("make: %v %v", err, problems)
-	}
-	out := make(map[string]string, len(made))
-	for name, text := range made {
+	made, out := s.Preview(site), map[string]string{}
+	for _, name := range made.Paths() {
+		text, fault, err := made.Get(name)
+		if err != nil || fault != nil {
+			return nil, fmt.Errorf("make: %v %v", err, fault)
+		}
 		out[name] = string(text)
 	}
 	return out, nil

@@ -161,7 +161,7 @@ func (t *terminal) gather(ctx context.Context, session *build.Session, settled *
 	problems := append(slices.Clone(settled.Problems), session.Check(settled)...)
 	_, err := os.Stat(filepath.Join(site, build.LayoutFolder))
 	if ownLayouts := err == nil; ownLayouts && !problem.Stops(settled.Problems) {
-		_, faults, err := session.Memory(ctx, settled)
+		faults, err := settled.Faults(ctx)
 		if err != nil {
 			return nil, err
 		}

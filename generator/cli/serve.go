@@ -4,7 +4,9 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,18 +55,30 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		defer session.Close()
-		p := preview{terminal: t, flags: site, session: session, server: serve.New(serve.Options{Host: *host, Port: *port})}
+		p := preview{terminal: t, flags: site, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), search: func() {}}
 		return p.run(ctx, *port)
 	}
 }
 
-// preview builds whenever something changed, and shows what it built.
+// preview settles the site whenever something changed, and shows it. Pages are
+// made when they are looked at.
 type preview struct {
 	*terminal
 	flags   siteFlags
 	session *build.Session
 	server  *serve.Server
-	last    serve.Snapshot
+	last    serve.Snapshot // shown now
+	good    serve.Snapshot // the last one before it that showed no error
+	number  int            // of the site that is shown
+	faults  chan fault
+	search  context.CancelFunc // ends the search for faults of the site before
+}
+
+// fault is what a layout did wrong on a page of one of the sites shown.
+type fault struct {
+	number   int
+	problems []problem.Problem
+	err      error // of the machine
 }
 
 func (p *preview) run(ctx context.Context, port int) error {
@@ -101,6 +115,12 @@ func (p *preview) run(ctx context.Context, port int) error {
 		select {
 		case err := <-done:
 			return err
+		case f := <-p.faults:
+			if err := p.confess(f); err != nil {
+				stop()
+				<-done
+				return err
+			}
 		case batch, open := <-changes:
 			if !open {
 				return <-done
@@ -117,7 +137,7 @@ func (p *preview) run(ctx context.Context, port int) error {
 	}
 }
 
-// build builds once and shows the result: the new site, or the last good one
+// build settles once and shows the result: the new site, or the last good one
 // with what is wrong now.
 func (p *preview) build(ctx context.Context) error {
 	began := time.Now()
@@ -125,34 +145,105 @@ func (p *preview) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p.search()
 	p.session.Cut(cut)
 	site, err := p.session.Settle(ctx)
 	if err != nil {
 		return err
 	}
-	problems := problem.Sorted(append(site.Problems, p.session.Check(site)...))
-	next := serve.Snapshot{BasePath: site.Routes.BasePath(), Line: excerpts(p.flags.site)}
-	next.Failed = problem.Stops(site.Problems)
+	if !p.last.Failed {
+		p.good = p.last
+	}
+	p.number++
+	next := serve.Snapshot{
+		BasePath: site.Routes.BasePath(), Line: excerpts(p.flags.site), Failed: problem.Stops(site.Problems),
+		Problems: problem.Sorted(append(site.Problems, p.session.Check(site)...)),
+	}
 	if !next.Failed {
-		files, faults, err := p.session.Memory(ctx, site)
-		if err != nil {
-			return err
-		}
-		problems = problem.Sorted(append(problems, faults...))
-		next.Files, next.Failed = files, problem.Stops(faults)
+		made := p.session.Preview(site)
+		next.Files = serve.Files{Has: made.Has, Get: p.getter(made, p.number)}
 	}
-	next.Problems = problems
-	if next.Failed {
-		next.Files, next.BasePath = p.last.Files, orElse(p.last.BasePath, next.BasePath)
-	}
-	p.server.Show(next)
-	p.last = next
-	if err := p.tell(p.err, p.flags.site, problems, false); err != nil {
+	if err := p.show(next); err != nil {
 		return err
 	}
-	errors, warnings := problem.Count(problems)
-	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(next.Files)), time.Since(began).Milliseconds(), problem.Tally(errors, warnings))
+	errors, warnings := problem.Count(next.Problems)
+	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(site.Files)), time.Since(began).Milliseconds(), problem.Tally(errors, warnings))
+	if !next.Failed && p.ownLayouts() {
+		searching, cancel := context.WithCancel(ctx)
+		p.search = cancel
+		go p.seek(searching, site, p.number)
+	}
 	return nil
+}
+
+// show shows a snapshot; one that failed gets the files of the last good one.
+func (p *preview) show(next serve.Snapshot) error {
+	if next.Failed {
+		next.Files, next.BasePath = p.good.Files, orElse(p.good.BasePath, next.BasePath)
+	}
+	p.last = next
+	p.server.Show(next)
+	return p.tell(p.err, p.flags.site, next.Problems, false)
+}
+
+// getter gives what makes a page when it is looked at, and tells of faults.
+func (p *preview) getter(made *build.Preview, number int) func(string) []byte {
+	return func(name string) []byte {
+		body, found, err := made.Get(name)
+		switch {
+		case err != nil:
+			p.report(fault{number: number, err: err})
+		case found != nil:
+			p.report(fault{number: number, problems: []problem.Problem{*found}})
+		}
+		return body
+	}
+}
+
+// seek makes all pages of a site with layouts of its own, since a layout may
+// fail on a page that nobody looks at; the standard ones are known to work.
+func (p *preview) seek(ctx context.Context, site *build.Site, number int) {
+	found, err := site.Faults(ctx)
+	if err == nil && len(found) > 0 {
+		p.report(fault{number: number, problems: found})
+	}
+}
+
+func (p *preview) ownLayouts() bool {
+	_, err := os.Stat(filepath.Join(p.flags.site, build.LayoutFolder))
+	return err == nil
+}
+
+// report leaves a fault for run. One that waits there already will do: the
+// search for faults, or the next look, finds the other.
+func (p *preview) report(f fault) {
+	select {
+	case p.faults <- f:
+	default:
+	}
+}
+
+// confess shows what was found wrong with the site that is shown.
+func (p *preview) confess(f fault) error {
+	if f.err != nil {
+		fmt.Fprintln(p.err, f.err)
+	}
+	if f.number != p.number {
+		return nil
+	}
+	known := func(found problem.Problem) bool {
+		return slices.ContainsFunc(p.last.Problems, func(old problem.Problem) bool {
+			return old.Place == found.Place && old.Rule == found.Rule && old.Sentence == found.Sentence
+		})
+	}
+	f.problems = slices.DeleteFunc(f.problems, known)
+	if len(f.problems) == 0 {
+		return nil
+	}
+	next := p.last
+	next.Problems = problem.Sorted(append(slices.Clone(next.Problems), f.problems...))
+	next.Failed = problem.Stops(next.Problems)
+	return p.show(next)
 }
 
 func orElse(text, otherwise string) string {

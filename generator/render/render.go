@@ -163,6 +163,11 @@ func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]proble
 	return problem.Sorted(problems), context.Cause(ctx)
 }
 
+// One makes one file into a sink, as All does.
+func (m *Maker) One(f plan.File, sink Sink) (*problem.Problem, error) {
+	return m.one(f, view.NewHasher(), sink)
+}
+
 func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.Problem, err error) {
 	defer func() {
 		if r := recover(); r != nil {

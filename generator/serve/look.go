@@ -59,7 +59,7 @@ func (s *shown) newLook(path string) look {
 	at := s.find(path, nil)
 	io.WriteString(rest, at.to+" "+at.file+"\x00")
 	l := look{}
-	if text := s.Files[at.file]; typeOf(at.file) == typeHTML {
+	if text := s.Files.get(at.file); typeOf(at.file) == typeHTML {
 		l.styles = s.readPage(path, text, rest, dress)
 	} else {
 		rest.Write(text)
@@ -203,7 +203,7 @@ func (s *shown) local(base *url.URL, reference string) (text []byte, name string
 	if at.file == "" || at.status != 200 {
 		return nil, "", false
 	}
-	return s.Files[at.file], at.file, true
+	return s.Files.get(at.file), at.file, true
 }
 
 func short(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)[:8]) }

@@ -31,13 +31,41 @@ import (
 	"daybook/generator/source"
 )
 
+// Files are the files of a site by their paths below it, such as
+// "2024/01/19/strikes/index.html". The zero Files are none. Both functions are
+// called by several goroutines at once, and always answer the same.
+type Files struct {
+	Has func(name string) bool
+	Get func(name string) []byte // nil for a file that is not there
+}
+
+// Held gives files that lie in memory.
+func Held(files map[string][]byte) Files {
+	if len(files) == 0 {
+		return Files{}
+	}
+	return Files{
+		Has: func(name string) bool { _, held := files[name]; return held },
+		Get: func(name string) []byte { return files[name] },
+	}
+}
+
+// None reports whether there are no files.
+func (f Files) None() bool { return f.Get == nil }
+
+func (f Files) has(name string) bool { return f.Has != nil && f.Has(name) }
+
+func (f Files) get(name string) []byte {
+	if f.Get == nil || name == "" {
+		return nil
+	}
+	return f.Get(name)
+}
+
 // Snapshot is the site as one build left it. The server owns it once it is
-// shown; files that a build did not change should share their bytes with the
-// snapshot before, which makes comparing them free.
+// shown.
 type Snapshot struct {
-	// Files holds the bytes of each file by its path below the site, such as
-	// "2024/01/19/strikes/index.html".
-	Files map[string][]byte
+	Files Files
 	// BasePath is where the site stands on its host: "/", or such as "/news/".
 	BasePath string
 	// Problems is what the build found, sorted.
@@ -160,13 +188,13 @@ func newShown(snapshot Snapshot, editLink func(source.Place) string) *shown {
 	return &shown{
 		Snapshot:  snapshot,
 		trouble:   newTrouble(snapshot, editLink),
-		redirects: parseRedirects(snapshot.Files["_redirects"]),
-		headers:   parseHeaders(snapshot.Files["_headers"]),
+		redirects: parseRedirects(snapshot.Files.get("_redirects")),
+		headers:   parseHeaders(snapshot.Files.get("_headers")),
 	}
 }
 
 // empty reports whether there is no good build to show.
-func (s *shown) empty() bool { return s.waiting || s.Failed && len(s.Files) == 0 }
+func (s *shown) empty() bool { return s.waiting || s.Failed && s.Files.None() }
 
 func sayPlainly(w http.ResponseWriter, status int, sentence string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -57,8 +57,7 @@ func (s *shown) file(address string) (string, bool) {
 	if !fs.ValidPath(name) || name == "_redirects" || name == "_headers" {
 		return "", false
 	}
-	_, ok := s.Files[name]
-	return name, ok
+	return name, s.Files.has(name)
 }
 
 // follow gives where a rule of _redirects leads.
@@ -87,7 +86,7 @@ func (s *shown) follow(rule redirected, query url.Values) found {
 
 func (s *shown) missing(status int) found {
 	at := found{status: status}
-	if _, ok := s.Files["404.html"]; ok {
+	if s.Files.has("404.html") {
 		at.file = "404.html"
 	}
 	return at
@@ -122,7 +121,7 @@ func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 		sayPlainly(w, at.status, plainly(at.status))
 		return
 	}
-	body := s.Files[at.file]
+	body := s.Files.get(at.file)
 	if header.Get("Content-Type") == "" {
 		header.Set("Content-Type", typeOf(at.file))
 	}

@@ -15,7 +15,10 @@ func page(text string) string {
 	return `<!doctype html><html lang="en"><head><title>T</title><link rel="stylesheet" href="/site.css"></head><body>` + text + `</body></html>`
 }
 
-func files(pairs ...string) map[string][]byte {
+func files(pairs ...string) Files { return Held(texts(pairs...)) }
+
+// texts gives names and texts as a map.
+func texts(pairs ...string) map[string][]byte {
 	all := map[string][]byte{}
 	for i := 0; i < len(pairs); i += 2 {
 		all[pairs[i]] = []byte(pairs[i+1])
@@ -139,9 +142,9 @@ func TestAnswersAreConditionalPartialAndNeverCached(t *testing.T) {
 }
 
 func TestScriptIsAddedToPagesAloneAndNeverToTheirFiles(t *testing.T) {
-	all := files("index.html", page("hello"), "bare.html", "<p>no end tags", "a.svg", "<svg/>", "404.html", page("none"))
+	all := texts("index.html", page("hello"), "bare.html", "<p>no end tags", "a.svg", "<svg/>", "404.html", page("none"))
 	s := New(Options{})
-	s.Show(Snapshot{Files: all})
+	s.Show(Snapshot{Files: Held(all)})
 	for address, want := range map[string]string{
 		"/":          `hello<script defer src="/_daybook/client.js" data-page="/" data-tag="`,
 		"/bare.html": `<p>no end tags<script defer src="/_daybook/client.js" data-page="/bare.html"`,
