@@ -14,20 +14,17 @@ import (
 	"daybook/generator/publish"
 )
 
-// verdict is what is kept of a build beside its files: for which time it holds,
-// and what it told of. It lies in the cache under the inputs of the build.
+// verdict is what the ledger keeps of a build beside its files: what it was
+// made from, for which time it holds, and what it told of.
 type verdict struct {
-	From, Until time.Time // the build holds from the one on and before the other; zero for ever
+	Inputs      string    // see Session.inputs
+	From, Until time.Time // it holds from the one on and before the other; zero for ever
 	Settled     []problem.Problem
 	Made        []problem.Problem
 }
 
-func (v verdict) holds(asOf time.Time) bool {
-	return !asOf.Before(v.From) && (v.Until.IsZero() || asOf.Before(v.Until))
-}
-
-func verdictKey(inputs [32]byte) cache.Key {
-	return sha256.Sum256(append([]byte("verdict\n"), inputs[:]...))
+func (v verdict) holds(inputs [32]byte, asOf time.Time) bool {
+	return v.Inputs == string(inputs[:]) && !asOf.Before(v.From) && (v.Until.IsZero() || asOf.Before(v.Until))
 }
 
 // Again is a build that need not be made: nothing changed since the last one.
@@ -56,16 +53,17 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 	if err != nil {
 		return nil, err
 	}
-	var v verdict
-	if kept, found := s.loader.Store.Head(verdictKey(inputs)); !found || cache.Read(kept, &v) != nil || !v.holds(s.options.Cut.AsOf) {
-		return nil, nil
-	}
 	run, err := publish.Open(ctx, out, o)
 	if err != nil {
 		return nil, err
 	}
-	kept, unchanged := run.Unchanged(inputs)
+	var v verdict
+	kept, unchanged := 0, false
+	if cache.Read(run.Last(), &v) == nil && v.holds(inputs, s.options.Cut.AsOf) {
+		kept, unchanged = run.Untouched()
+	}
 	if err := run.Abort(); err != nil || !unchanged {
+		s.notes = append(s.notes, run.Notes()...)
 		return nil, err
 	}
 	return &Again{
@@ -74,24 +72,17 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 	}, nil
 }
 
-// remember keeps the verdict on a build for Again. Without it the next build is
-// made in full.
-func (s *Session) remember(site *Site, made []problem.Problem) {
+// verdict gives the word to leave on a build for Again, or nil when the next
+// must be made in full.
+func (s *Session) verdict(site *Site, made []problem.Problem) []byte {
 	if site.inputs == [32]byte{} {
-		return
+		return nil
 	}
-	v := verdict{From: s.options.Cut.AsOf.UTC(), Settled: site.Problems, Made: made}
+	v := verdict{Inputs: string(site.inputs[:]), From: s.options.Cut.AsOf.UTC(), Settled: site.Problems, Made: made}
 	if changes := news.Calendar(site.copies, v.From, time.Time{}); len(changes) > 0 {
 		v.Until = changes[0].At.UTC()
 	}
-	key := verdictKey(site.inputs)
-	var known verdict
-	if kept, found := s.loader.Store.Head(key); found && cache.Read(kept, &known) == nil && known.holds(v.From) {
-		return
-	}
-	if s.loader.Store.Put(key, cache.Append(nil, &v), nil) == nil {
-		_ = s.loader.Store.Save()
-	}
+	return cache.Append(nil, &v)
 }
 
 // inputs gives what stands for all that a build is made from but for the time,

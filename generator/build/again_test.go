@@ -209,4 +209,9 @@ func TestAgainEndsWhenSomethingIsDue(t *testing.T) {
 	if p.again(t, news.Cut{AsOf: due}) != nil {
 		t.Error("at the moment itself, nothing is said to change")
 	}
+	p.build(t, news.Cut{AsOf: due})
+	p.build(t, n.cut())
+	if p.again(t, news.Cut{AsOf: due}) != nil {
+		t.Error("after a build for an earlier time, one before that is believed")
+	}
 }

@@ -78,7 +78,8 @@ type Session struct {
 	root    *os.Root
 	loader  load.Loader
 
-	memo memo // of previews
+	memo  memo     // of previews
+	notes []string // of Again, for Publish to tell
 }
 
 // NewSession opens the folder of a site.
@@ -276,13 +277,12 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
 		return Outcome{}, problems, err
 	}
-	run.Made(site.inputs)
+	run.Made(s.verdict(site, problems))
 	summary, err := run.Commit()
-	if err == nil {
-		s.remember(site, problems)
-	}
 	clock.lap("publish")
-	return Outcome{Summary: summary, Notes: append(run.Notes(), s.cacheNotes()...)}, problems, err
+	notes := slices.Concat(s.notes, run.Notes(), s.cacheNotes())
+	s.notes = nil
+	return Outcome{Summary: summary, Notes: notes}, problems, err
 }
 
 // cacheNotes says why nothing is kept for the next run, where that is so.

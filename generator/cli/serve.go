@@ -157,17 +157,23 @@ func (p *preview) build(ctx context.Context) error {
 	p.number++
 	next := serve.Snapshot{
 		BasePath: site.Routes.BasePath(), Line: excerpts(p.flags.site), Failed: problem.Stops(site.Problems),
-		Problems: problem.Sorted(append(site.Problems, p.session.Check(site)...)),
+		Problems: site.Problems,
 	}
 	if !next.Failed {
 		made := p.session.Preview(site)
 		next.Files = serve.Files{Has: made.Has, Get: p.getter(made, p.number)}
 	}
-	if err := p.show(next); err != nil {
+	p.show(next) // before the editorial rules, which take their time on a large site
+	shown := time.Since(began)
+	if found := p.session.Check(site); len(found) > 0 {
+		next.Problems = problem.Sorted(append(slices.Clone(site.Problems), found...))
+		p.show(next)
+	}
+	if err := p.tell(p.err, p.flags.site, next.Problems, false); err != nil {
 		return err
 	}
 	errors, warnings := problem.Count(next.Problems)
-	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(site.Files)), time.Since(began).Milliseconds(), problem.Tally(errors, warnings))
+	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(site.Files)), shown.Milliseconds(), problem.Tally(errors, warnings))
 	if !next.Failed && p.ownLayouts() {
 		searching, cancel := context.WithCancel(ctx)
 		p.search = cancel
@@ -177,13 +183,12 @@ func (p *preview) build(ctx context.Context) error {
 }
 
 // show shows a snapshot; one that failed gets the files of the last good one.
-func (p *preview) show(next serve.Snapshot) error {
+func (p *preview) show(next serve.Snapshot) {
 	if next.Failed {
 		next.Files, next.BasePath = p.good.Files, orElse(p.good.BasePath, next.BasePath)
 	}
 	p.last = next
 	p.server.Show(next)
-	return p.tell(p.err, p.flags.site, next.Problems, false)
 }
 
 // getter gives what makes a page when it is looked at, and tells of faults.
@@ -243,7 +248,8 @@ func (p *preview) confess(f fault) error {
 	next := p.last
 	next.Problems = problem.Sorted(append(slices.Clone(next.Problems), f.problems...))
 	next.Failed = problem.Stops(next.Problems)
-	return p.show(next)
+	p.show(next)
+	return p.tell(p.err, p.flags.site, next.Problems, false)
 }
 
 func orElse(text, otherwise string) string {

@@ -93,7 +93,7 @@ func (r *Run) plan() (change, error) {
 		}
 	}
 	c.next = newLedger(entries)
-	c.next.inputs = r.inputs
+	c.next.note = r.word
 	c.summary.Wrote = len(c.summary.WrotePaths)
 	c.summary.Kept = len(entries) - c.summary.Wrote
 
@@ -275,7 +275,7 @@ func departures(removed []string, gone, folders map[string]bool) []step {
 // carryOut takes the steps under the journal and replaces the ledger. When
 // something fails it takes them back.
 func (r *Run) carryOut(c change) error {
-	if len(c.steps) == 0 && c.next.inputs == r.old.inputs && slices.Equal(c.next.entries, r.old.entries) {
+	if len(c.steps) == 0 && c.next.note == r.old.note && slices.Equal(c.next.entries, r.old.entries) {
 		return nil
 	}
 	if err := r.flush("ledger.new", c.next.encode()); err != nil {

@@ -16,7 +16,7 @@ import (
 // name by which a journal knows its own.
 type ledger struct {
 	run     [16]byte
-	inputs  [32]byte // what Run.Made was told; zero for nothing
+	note    string // of Run.Made
 	entries []entry
 }
 
@@ -71,13 +71,13 @@ const ledgerMagic = "daybook ledger 2\n"
 var errDamaged = errors.New("damaged, or not written by this version")
 
 func (l ledger) encode() []byte {
-	size := len(ledgerMagic) + len(l.run) + len(l.inputs) + binary.MaxVarintLen64 + crc32.Size
+	size := len(ledgerMagic) + len(l.run) + len(l.note) + 2*binary.MaxVarintLen64 + crc32.Size
 	for _, e := range l.entries {
 		size += len(e.path) + len(e.key) + len(e.sum) + 3*binary.MaxVarintLen64
 	}
 	b := append(make([]byte, 0, size), ledgerMagic...)
 	b = append(b, l.run[:]...)
-	b = append(b, l.inputs[:]...)
+	b = appendString(b, l.note)
 	b = binary.AppendUvarint(b, uint64(len(l.entries)))
 	for _, e := range l.entries {
 		b = appendString(b, e.path)
@@ -96,7 +96,7 @@ func decodeLedger(b []byte) (ledger, error) {
 	}
 	var l ledger
 	r.bytes(l.run[:])
-	r.bytes(l.inputs[:])
+	l.note = r.string()
 	count := r.uvarint()
 	if count > uint64(len(b)) {
 		return ledger{}, fmt.Errorf("the ledger is %w", errDamaged)

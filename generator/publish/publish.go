@@ -102,7 +102,7 @@ type Run struct {
 	ready   func() error // makes staging, once
 
 	mu     sync.Mutex
-	inputs [32]byte // of Made
+	word   string // of Made
 	pages  map[string]*record
 	flat   int   // files in staging/flat so far
 	failed error // of the first Put or Keep that failed
@@ -237,15 +237,17 @@ func (r *Run) Holds(path string, key [32]byte) bool {
 	return err == nil && e.describes(info)
 }
 
-// Made says what stands for all that the site is made from, for Unchanged of a
-// later run.
-func (r *Run) Made(inputs [32]byte) { r.inputs = inputs }
+// Made leaves word of what the site is made from, for Last of the next run.
+func (r *Run) Made(note []byte) { r.word = string(note) }
 
-// Unchanged reports whether the folder is what a run that was Made from the
-// same inputs left, as far as Holds can tell, and how many files that are. The
-// run goes on; there is nothing for it to do but Abort.
-func (r *Run) Unchanged(inputs [32]byte) (kept int, unchanged bool) {
-	if r.opts.Recheck || inputs == [32]byte{} || r.old.inputs != inputs {
+// Last gives the word that the run left that published last; none is empty.
+func (r *Run) Last() []byte { return []byte(r.old.note) }
+
+// Untouched reports whether the folder is what the last run left, as far as
+// Holds can tell, and how many files that are. The run goes on; there is nothing
+// for it to do but Abort.
+func (r *Run) Untouched() (files int, untouched bool) {
+	if r.opts.Recheck {
 		return 0, false
 	}
 	entries := r.old.entries
