@@ -14,7 +14,9 @@ func someLedger(n int) ledger {
 		p := fmt.Sprintf("2024/01/%08d/an-article-of-the-day/index.html", i)
 		entries[i] = entry{path: p, key: keyOf(p), sum: keyOf("sum" + p), size: int64(i), mtime: 1_700_000_000_000_000_000 - int64(i)}
 	}
-	return newLedger(entries)
+	l := newLedger(entries)
+	l.note = fmt.Sprint(n, " files")
+	return l
 }
 
 func TestLedgerReadsBackAsWritten(t *testing.T) {
