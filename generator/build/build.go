@@ -46,6 +46,7 @@ type Options struct {
 	Version  [32]byte // stands for this program
 	Progress func(phase string, done, of int)
 	Cache    string // the folder that keeps what was read for the next run; empty to keep nothing
+	Forget   bool   // clears that folder first
 }
 
 // Site is a site that is settled and not yet made.
@@ -87,6 +88,9 @@ func NewSession(o Options) (*Session, error) {
 	root, err := os.OpenRoot(o.Site)
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
+	if o.Forget && o.Cache != "" && cache.Clear(o.Cache) != nil {
+		o.Cache = "" // what cannot be cleared is not believed
 	}
 	return &Session{options: o, root: root, loader: load.Loader{Store: cache.Open(o.Cache, o.Version)}}, nil
 }

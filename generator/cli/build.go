@@ -35,7 +35,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 	site.defineAddress(flags)
 	site.defineWithheld(flags)
 	out := flags.String("out", "", "the `DIR` to publish into; default: public/ in the site's folder")
-	clean := flags.Bool("clean", false, "make every file again, and compare with what is there byte by byte")
+	clean := flags.Bool("clean", false, "believe nothing that was kept: read and make every file again, and compare with\n                     what is there byte by byte")
 	adopt := flags.Bool("adopt", false, "overwrite files of others that stand where the site's must go")
 	all := flags.Bool("all", false, "show all problems, not just the first hundred")
 	asJSON := flags.Bool("json", false, "tell the outcome as JSON")
@@ -48,6 +48,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		began := time.Now()
+		site.forget = *clean
 		draw, clear := t.progress()
 		session, err := site.session(draw)
 		if err != nil {

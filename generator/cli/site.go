@@ -26,6 +26,7 @@ type siteFlags struct {
 	drafts  bool
 	future  bool
 	cache   string
+	forget  bool // what the cache holds
 }
 
 func (s *siteFlags) define(flags *flag.FlagSet) {
@@ -72,7 +73,7 @@ func (s *siteFlags) session(progress func(phase string, done, of int)) (*build.S
 		return nil, usageError{fmt.Sprintf("there is no folder %s", s.site), "--site names the folder that holds content/"}
 	}
 	return build.NewSession(build.Options{
-		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress, Cache: s.cacheFolder(),
+		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress, Cache: s.cacheFolder(), Forget: s.forget,
 	})
 }
 
