@@ -68,6 +68,25 @@ func TestParseOfStringGivesTheSameDate(t *testing.T) {
 	})
 }
 
+// The binary form gives the date back, and bytes of no form are refused or
+// give a date that can be written again.
+func TestBinaryFormGivesTheSameDate(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := aDate.Draw(t, "date")
+		form, err := want.AppendBinary([]byte("before"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got when.Date
+		if err := got.UnmarshalBinary(form[len("before"):]); err != nil || got != want {
+			t.Fatalf("%v is read back as %v, %v", want, got, err)
+		}
+		if got.UnmarshalBinary(form[len("before")+1:]) == nil {
+			t.Fatal("a form with a byte missing is read")
+		}
+	})
+}
+
 func TestCompareIsATotalOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		house := aHouse(t)
