@@ -43,7 +43,7 @@ func (c *Composer) groupsOf(events []*news.Event, entry func(*news.Event) view.E
 		}
 		g := groupOf(e)
 		if len(out) == 0 || g != last {
-			v := view.Group{Heading: c.groupHeading(g), ID: groupID(g, seen[g])}
+			v := view.Group{Heading: c.groupHeading(g), ID: groupID(g, seen[g]), Entries: make([]view.Entry, 0, together(events[i:], g))}
 			if i > 0 {
 				v.Gap = c.gap(events[i-1], e)
 			}
@@ -54,6 +54,15 @@ func (c *Composer) groupsOf(events []*news.Event, entry func(*news.Event) view.E
 		out[len(out)-1].Entries = append(out[len(out)-1].Entries, entry(e))
 	}
 	return out
+}
+
+// together counts the events at the beginning that belong to a group.
+func together(events []*news.Event, g group) int {
+	n := 0
+	for n < len(events) && !events[n].Date.IsZero() && groupOf(events[n]) == g {
+		n++
+	}
+	return n
 }
 
 func (c *Composer) groupHeading(g group) string {

@@ -171,9 +171,14 @@ func (c *calendar) text(name, lang, value string) {
 // address writes a property of type URI, which has no escapes of its own.
 func (c *calendar) address(name, href string) {
 	if href != "" {
-		c.put(name, strings.NewReplacer("\n", "%0A", "\t", "%09", " ", "%20").Replace(href))
+		c.put(name, addressSigns.Replace(href))
 	}
 }
+
+var addressSigns = strings.NewReplacer("\n", "%0A", "\t", "%09", " ", "%20")
+
+// basic makes the basic format of ISO 8601 of the extended one.
+var basic = strings.NewReplacer("-", "", ":", "")
 
 var textSigns = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
 
@@ -185,7 +190,7 @@ func utc(instant string) string {
 	if instant == "" {
 		return "19700101T000000Z"
 	}
-	return strings.NewReplacer("-", "", ":", "").Replace(instant)
+	return basic.Replace(instant)
 }
 
 // lineOctets is how long a line may be, its end not counted (RFC 5545, 3.1).

@@ -158,12 +158,18 @@ func (s *Set) Make(kindName, lang string, value any) ([]byte, error) {
 	if err != nil {
 		return nil, k.fault(err)
 	}
-	page := bounded{left: MaxPage}
-	if err := t.Execute(&page, value); err != nil {
+	page := pages.Get().(*bounded)
+	defer pages.Put(page)
+	page.Reset()
+	page.left = MaxPage
+	if err := t.Execute(page, value); err != nil {
 		return nil, k.fault(err)
 	}
-	return page.Bytes(), nil
+	return bytes.Clone(page.Bytes()), nil
 }
+
+// pages are kept for their space alone.
+var pages = sync.Pool{New: func() any { return new(bounded) }}
 
 // Key stands for all that Make puts into a page beside the value: the files
 // that the kind is made from and the words of the language. It does not cover

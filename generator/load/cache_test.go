@@ -18,7 +18,9 @@ import (
 // asKept compares what the cache must give back: zones and moments count by
 // what they say.
 var asKept = cmp.Options{
-	cmp.Comparer(func(a, b *time.Location) bool { return (a == nil) == (b == nil) && (a == nil || a.String() == b.String()) }),
+	cmp.Comparer(func(a, b *time.Location) bool {
+		return (a == nil) == (b == nil) && (a == nil || a.String() == b.String())
+	}),
 	cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) && a.Format(time.RFC3339) == b.Format(time.RFC3339) }),
 	cmp.Comparer(func(a, b when.Date) bool { return reflect.DeepEqual(a, b) }),
 	cmp.Exporter(func(reflect.Type) bool { return true }),

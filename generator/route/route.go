@@ -64,6 +64,8 @@ type Table struct {
 	graves  []Grave
 	media   map[string]string // path below content/ by its form NFC
 	deep    []Deep
+
+	articles map[*news.Article]string // the addresses of the archive's, which are asked for often
 }
 
 // Deep is a link to a page of which only the plan knows whether it is there,
@@ -108,6 +110,10 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	}
 	for _, m := range media {
 		t.media[norm.NFC.String(m)] = m
+	}
+	t.articles = make(map[*news.Article]string, len(a.Articles))
+	for _, article := range a.Articles {
+		t.articles[article] = t.articleAddress(article)
 	}
 	s := settler{table: t, fold: cases.Fold(), folded: make(map[string]owner, len(a.Articles)+len(a.Events)), moved: map[string]alias{}}
 	s.fixed()
@@ -267,6 +273,13 @@ func at(slug, file source.Place) source.Place {
 // Article gives the address of an article, by the pattern of site.yaml and the
 // day of its publication in the house's zone.
 func (t *Table) Article(a *news.Article) string {
+	if address, known := t.articles[a]; known {
+		return address
+	}
+	return t.articleAddress(a)
+}
+
+func (t *Table) articleAddress(a *news.Article) string {
 	if a.Published.IsZero() {
 		return "/drafts/" + a.Slug + "/"
 	}
