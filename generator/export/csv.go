@@ -129,8 +129,10 @@ var formula = regexp.MustCompile(`(^|[;\t\n])([\p{Z}\p{Cf}"'\t\n]*[=+\-@＝＋�
 // inert puts inertMark before everything in a cell that could be a formula
 // (OWASP, CSV Injection).
 func inert(cell string) string {
-	if !strings.ContainsAny(cell, "=+-@＝＋－＠﹦﹢﹣﹫\t") {
+	if !strings.ContainsAny(cell, "=+-@＝＋－＠﹦﹢﹣﹫\t") || isWord(cell[0]) && !strings.ContainsAny(cell, ";\t\n") {
 		return cell
 	}
 	return formula.ReplaceAllString(cell, "${1}"+inertMark+"${2}${3}")
 }
+
+func isWord(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' }
