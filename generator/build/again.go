@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"daybook/generator/cache"
 	"daybook/generator/news"
+	"daybook/generator/plan"
 	"daybook/generator/problem"
 	"daybook/generator/publish"
 )
@@ -70,6 +72,33 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 		Outcome:  Outcome{Summary: publish.Summary{Kept: kept}, Notes: run.Notes()},
 		Problems: append(v.Settled, v.Made...), Took: time.Since(began),
 	}, nil
+}
+
+// changed gives the files of a site that must be looked at, and keeps the
+// others: where the folder is what the last run left, and only the prose of some
+// reports was edited since, those are the pages of these reports.
+func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
+	var v verdict
+	if site.was == [32]byte{} || cache.Read(run.Last(), &v) != nil || !v.holds(site.was, s.options.Cut.AsOf) {
+		return site.Files, nil
+	}
+	if files, untouched := run.Untouched(); !untouched || files != len(site.Files) {
+		return site.Files, nil
+	}
+	for _, f := range site.Files {
+		if !run.Knows(f.Path) {
+			return site.Files, nil
+		}
+	}
+	var changed []plan.File
+	for _, f := range site.Files {
+		if slices.ContainsFunc(f.Sources, func(source string) bool { return slices.Contains(site.edited, source) }) {
+			changed = append(changed, f)
+		} else if err := run.Keep(f.Path); err != nil {
+			return nil, err
+		}
+	}
+	return changed, nil
 }
 
 // verdict gives the word to leave on a build for Again, or nil when the next

@@ -24,11 +24,16 @@ type paper struct {
 	dir, out string
 	standard fs.FS
 	files    map[string]string
+	looked   int // how many files the last build looked at
 }
 
 func (p *paper) session(t tb, cut news.Cut) *build.Session {
 	t.Helper()
-	s, err := build.NewSession(build.Options{Site: p.dir, Cut: cut, Standard: p.standard, Cache: filepath.Join(p.dir, ".daybook", "content")})
+	p.looked = 0
+	s, err := build.NewSession(build.Options{
+		Site: p.dir, Cut: cut, Standard: p.standard, Cache: filepath.Join(p.dir, ".daybook", "content"),
+		Progress: func(_ string, done, _ int) { p.looked = done },
+	})
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
@@ -94,7 +99,8 @@ func (p *paper) settled(t tb, cut news.Cut) *build.Again {
 }
 
 // TestAgainIsTrue makes random edits after a build that need not be made
-// again: when the next is said to change nothing, a clean build agrees.
+// again: when the next is said to change nothing, a clean build agrees; and
+// what the next build makes is what a clean one makes.
 func TestAgainIsTrue(t *testing.T) {
 	folder, standard := folders(t), naked()
 	rapid.Check(t, func(t *rapid.T) {
@@ -112,6 +118,12 @@ func TestAgainIsTrue(t *testing.T) {
 				clean := fresh(t, p.dir, folder()+"/public", standard, n.cut())
 				if d := differences(clean.files, tree(t, p.out)); len(d) > 0 || again.Outcome.Kept != len(clean.files) {
 					t.Fatalf("said to change nothing (%d kept), and a clean build differs:\n%s", again.Outcome.Kept, strings.Join(d, "\n"))
+				}
+			}
+			if made := p.build(t, n.cut()); !problem.Stops(made.problems) {
+				clean := fresh(t, p.dir, folder()+"/public", standard, n.cut())
+				if d := differences(clean.files, made.files); len(d) > 0 {
+					t.Fatalf("clean against the next build:\n%s", strings.Join(d, "\n"))
 				}
 			}
 		}
@@ -190,6 +202,32 @@ func TestAgainSeesEverything(t *testing.T) {
 				t.Error("said to change nothing")
 			}
 		})
+	}
+}
+
+// TestProseAloneIsQuiet edits the prose of one report: its page alone is
+// written, and it is right.
+func TestProseAloneIsQuiet(t *testing.T) {
+	n := rapid.Custom(newNewsroom).Example(7)
+	n.pieces[0].status, n.pieces[0].embargo, n.pieces[0].expires, n.pieces[0].day = "", "", "", days[0]
+	p := &paper{dir: t.TempDir(), standard: naked()}
+	p.out = p.dir + "/public"
+	p.write(t, n.files())
+	p.settled(t, n.cut())
+	for range 3 { // also while the file is too new for a stamp
+		files := maps.Clone(p.files)
+		files["content/articles/2024/"+n.pieces[0].file+".md"] += "\n\nOne more sentence.\n"
+		p.write(t, files)
+		made := p.build(t, n.cut())
+		if len(made.WrotePaths) != 1 || !strings.Contains(made.files[made.WrotePaths[0]], "One more sentence.") {
+			t.Errorf("wrote %v", made.WrotePaths)
+		}
+		if p.looked != 1 {
+			t.Errorf("looked at %d files for an edit of one", p.looked)
+		}
+		if d := differences(fresh(t, p.dir, t.TempDir()+"/public", p.standard, n.cut()).files, made.files); len(d) > 0 {
+			t.Errorf("clean against quiet:\n%s", strings.Join(d, "\n"))
+		}
 	}
 }
 

@@ -64,6 +64,8 @@ type Site struct {
 	media  []string
 	fault  func() error // of load.Content
 	inputs [32]byte     // see Session.inputs
+	was    [32]byte     // the inputs of the site that differs only in the prose of edited
+	edited []string
 }
 
 // Phase is how long a part of a build took.
@@ -116,6 +118,10 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if site.inputs, err = s.inputs(content.Sum); err != nil {
 		return nil, err
 	}
+	if site.was, err = s.inputs(content.Was); err != nil {
+		return nil, err
+	}
+	site.edited = content.Edited
 	clock.lap("read")
 	if s.options.BaseURL != "" {
 		content.Copies.Site.BaseURL = s.options.BaseURL
@@ -263,7 +269,11 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	}()
 	clock := stopwatch{site: site, last: time.Now()}
 	progress := s.counter(len(site.Files))
-	problems, err = site.maker.All(ctx, site.Files, render.Sink{
+	changed, err := s.changed(site, run)
+	if err != nil {
+		return Outcome{}, nil, err
+	}
+	problems, err = site.maker.All(ctx, changed, render.Sink{
 		Knows: run.Knows,
 		Holds: func(path string, key [32]byte) bool {
 			held := run.Holds(path, key) && run.Keep(path) == nil

@@ -85,6 +85,11 @@ type Content struct {
 	// Sum stands for all that is in the content: of equal sums, equal Content.
 	// It is zero when it cannot be told whether something changed meanwhile.
 	Sum [32]byte
+	// Was is the Sum of the content that differs from this one only in the
+	// prose of Edited, where the last run read such content; else zero. See
+	// quiet.go.
+	Was    [32]byte
+	Edited []string // paths of files, sorted
 
 	kept  map[string]kept // by path of the file
 	store *cache.Store
@@ -159,6 +164,7 @@ func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
 	}
 	content.Files = len(f.files)
 	content.Sum = f.sum(func(i int) cache.Key { return results[i].hash })
+	l.compare(f, results)
 	l.keep(f.files, results, content)
 	l.mark(f, results)
 	if len(content.Copies.Articles) == 0 && !problem.Stops(content.Problems) {
@@ -266,10 +272,13 @@ func (l *Loader) mark(f *found, results []kept) {
 	next := stamps{Frame: l.frame, Files: make([]stamped, 0, len(results))}
 	changed := false
 	for i, k := range results {
-		if k.hash == (cache.Key{}) || k.stamp == (stamp{}) || !k.stamp.settled(f.began) {
+		if k.hash == (cache.Key{}) {
 			continue
 		}
-		file := stamped{Path: f.files[i].path, Stamp: k.stamp, Key: string(k.hash[:])}
+		file := stamped{Path: f.files[i].path, Key: string(k.hash[:])}
+		if k.stamp.settled(f.began) {
+			file.Stamp = k.stamp
+		}
 		changed = changed || l.stamps[file.Path] != file
 		next.Files = append(next.Files, file)
 	}

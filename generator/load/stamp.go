@@ -29,7 +29,8 @@ func (s stamp) settled(began time.Time) bool {
 	return s.Changed < began.Add(-moment).UnixNano()
 }
 
-// stamped is a file with the key under which it was read.
+// stamped is a file with the key under which it was read. Its stamp is zero
+// where it does not stand for the file.
 type stamped struct {
 	Path  string
 	Stamp stamp
