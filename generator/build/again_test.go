@@ -222,8 +222,8 @@ func TestProseAloneIsQuiet(t *testing.T) {
 		if len(made.WrotePaths) != 1 || !strings.Contains(made.files[made.WrotePaths[0]], "One more sentence.") {
 			t.Errorf("wrote %v", made.WrotePaths)
 		}
-		if p.looked != 1 {
-			t.Errorf("looked at %d files for an edit of one", p.looked)
+		if p.looked*4 > len(made.files) { // its own page, and those of its events
+			t.Errorf("looked at %d of %d files for an edit of one", p.looked, len(made.files))
 		}
 		if d := differences(fresh(t, p.dir, t.TempDir()+"/public", p.standard, n.cut()).files, made.files); len(d) > 0 {
 			t.Errorf("clean against quiet:\n%s", strings.Join(d, "\n"))
