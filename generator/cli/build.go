@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"daybook/generator/build"
@@ -23,6 +24,7 @@ or layouts, public/ is not touched and the exit code is 1.`,
 		examples: []string{
 			"daybook build                                   # into public/",
 			"daybook build --base-url https://news.example/  # for another address",
+			"daybook build --verify                          # and prove that nothing was left as it was by mistake",
 			"daybook build --drafts --future --out /tmp/all  # all that is not public yet, too",
 		},
 		setup: setupBuild,
@@ -36,6 +38,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 	site.defineWithheld(flags)
 	out := flags.String("out", "", "the `DIR` to publish into; default: public/ in the site's folder")
 	clean := flags.Bool("clean", false, "believe nothing that was kept: read and make every file again, and compare with\n                     what is there byte by byte")
+	verify := flags.Bool("verify", false, "then make the whole site from nothing and compare it with what is there, byte by byte")
 	adopt := flags.Bool("adopt", false, "overwrite files of others that stand where the site's must go")
 	all := flags.Bool("all", false, "show all problems, not just the first hundred")
 	asJSON := flags.Bool("json", false, "tell the outcome as JSON")
@@ -50,7 +53,11 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 		began := time.Now()
 		site.forget = *clean
 		draw, clear := t.progress()
-		session, err := site.session(draw)
+		settings, err := site.options(draw)
+		if err != nil {
+			return err
+		}
+		session, err := build.NewSession(settings)
 		if err != nil {
 			return err
 		}
@@ -65,7 +72,10 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 			if err := t.tell(t.err, site.site, again.Problems, *all); err != nil {
 				return err
 			}
-			return t.outcome(again.Outcome, []build.Phase{{Name: "look", Took: again.Took}}, time.Since(began), *asJSON)
+			if err := t.outcome(again.Outcome, []build.Phase{{Name: "look", Took: again.Took}}, time.Since(began), *asJSON); err != nil || !*verify {
+				return err
+			}
+			return t.verify(ctx, settings, site.site, into)
 		}
 		settled, err := t.settle(ctx, session, site.site, *all)
 		if err != nil {
@@ -83,8 +93,58 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 			fmt.Fprintln(t.err, "nothing was published")
 			return errProblems
 		}
-		return t.outcome(outcome, settled.Timing, time.Since(began), *asJSON)
+		if err := t.outcome(outcome, settled.Timing, time.Since(began), *asJSON); err != nil || !*verify {
+			return err
+		}
+		return t.verify(ctx, settings, site.site, into)
 	}
+}
+
+// verify holds the output folder against a site that is made from nothing.
+func (t *terminal) verify(ctx context.Context, o build.Options, site, out string) error {
+	draw, clear := t.progress()
+	defer clear()
+	o.Progress = draw
+	began := time.Now()
+	found, problems, err := build.Verify(ctx, o, out)
+	clear()
+	if err != nil {
+		return err
+	}
+	if problem.Stops(problems) {
+		return t.tell(t.err, site, problems, false)
+	}
+	for i, d := range found {
+		if i == most {
+			fmt.Fprintf(t.err, "… and %s more\n", problem.Grouped(len(found)-most))
+			break
+		}
+		name := filepath.Join(out, filepath.FromSlash(d.Path))
+		switch {
+		case d.Missing:
+			fmt.Fprintf(t.err, "%s is missing\n", name)
+		case d.Left:
+			fmt.Fprintf(t.err, "%s is there, and the site has no such file\n", name)
+		default:
+			fmt.Fprintf(t.err, "%s:%d is\n    %s\nand a site made from nothing has\n    %s\n", name, d.Line, clipped(d.Got), clipped(d.Want))
+		}
+	}
+	if len(found) > 0 {
+		fmt.Fprintf(t.err, "files that differ: %s. Somebody changed them and set their time back, or this is a fault of Daybook: please report it. daybook build --clean makes them right\n",
+			problem.Grouped(len(found)))
+		return errProblems
+	}
+	fmt.Fprintf(t.err, "verified: every byte is as in a site made from nothing (%.2f s)\n", time.Since(began).Seconds())
+	return nil
+}
+
+// clipped shortens a line of a page for a terminal.
+func clipped(line string) string {
+	const most = 200
+	if runes := []rune(line); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return line
 }
 
 // outcome tells what a build did.

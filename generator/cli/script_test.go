@@ -84,6 +84,15 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("want exit code %s: %v", args[0], err)
 				}
 			},
+			"swap": func(ts *testscript.TestScript, _ bool, args []string) { // other bytes, as many, and the time set back
+				name := ts.MkAbs(args[0])
+				info, err := os.Stat(name)
+				ts.Check(err)
+				text, err := os.ReadFile(name)
+				ts.Check(err)
+				write(ts, name, bytes.ToUpper(text))
+				ts.Check(os.Chtimes(name, info.ModTime(), info.ModTime()))
+			},
 			"fifo": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(makeFIFO(ts.MkAbs(args[0]))) },
 		},
 	})

@@ -57,24 +57,33 @@ func (s *siteFlags) defineWithheld(flags *flag.FlagSet) {
 
 // session opens the site that the flags name.
 func (s *siteFlags) session(progress func(phase string, done, of int)) (*build.Session, error) {
-	cut, err := s.cut()
+	o, err := s.options(progress)
 	if err != nil {
 		return nil, err
+	}
+	return build.NewSession(o)
+}
+
+// options says what the flags ask to be built.
+func (s *siteFlags) options(progress func(phase string, done, of int)) (build.Options, error) {
+	cut, err := s.cut()
+	if err != nil {
+		return build.Options{}, err
 	}
 	base := ""
 	if s.baseURL != "" {
 		whole, ok := load.BaseURL(s.baseURL)
 		if !ok {
-			return nil, usageError{fmt.Sprintf("--base-url takes the whole address of a site, and this is %q", s.baseURL), "such as  --base-url https://news.example/"}
+			return build.Options{}, usageError{fmt.Sprintf("--base-url takes the whole address of a site, and this is %q", s.baseURL), "such as  --base-url https://news.example/"}
 		}
 		base = whole
 	}
 	if info, err := os.Stat(s.site); err != nil || !info.IsDir() {
-		return nil, usageError{fmt.Sprintf("there is no folder %s", s.site), "--site names the folder that holds content/"}
+		return build.Options{}, usageError{fmt.Sprintf("there is no folder %s", s.site), "--site names the folder that holds content/"}
 	}
-	return build.NewSession(build.Options{
+	return build.Options{
 		Site: s.site, BaseURL: base, Cut: cut, Standard: layouts.Files, Version: programVersion(), Progress: progress, Cache: s.cacheFolder(), Forget: s.forget,
-	})
+	}, nil
 }
 
 // cut reads --as-of; the clock is read when it is not given.

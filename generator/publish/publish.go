@@ -243,6 +243,15 @@ func (r *Run) Made(note []byte) { r.word = string(note) }
 // Last gives the word that the run left that published last; none is empty.
 func (r *Run) Last() []byte { return []byte(r.old.note) }
 
+// Paths gives the paths of the files that the last run left, sorted.
+func (r *Run) Paths() []string {
+	paths := make([]string, len(r.old.entries))
+	for i, e := range r.old.entries {
+		paths[i] = e.path
+	}
+	return paths
+}
+
 // Untouched reports whether the folder is what the last run left, as far as
 // Holds can tell, and how many files that are. The run goes on; there is nothing
 // for it to do but Abort.
