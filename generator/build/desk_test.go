@@ -18,6 +18,7 @@ type newsroom struct {
 	parent  bool     // topic two lies within topic one
 	title   string
 	zone    string
+	shape   string // lines of site.yaml that say which pages there are
 	mark    string // in a partial of the site's own
 	picture string
 	asOf    time.Time
@@ -124,10 +125,22 @@ var edits = map[string]func(*newsroom, *piece, *rapid.T){
 	"parent":  func(n *newsroom, _ *piece, _ *rapid.T) { n.parent = !n.parent },
 	"site":    func(n *newsroom, _ *piece, _ *rapid.T) { n.title += "!" },
 	"zone":    func(n *newsroom, _ *piece, _ *rapid.T) { n.zone = "America/New_York" },
+	"shape":   func(n *newsroom, _ *piece, t *rapid.T) { n.shape = shape(t) },
 	"layout":  func(n *newsroom, _ *piece, _ *rapid.T) { n.mark += " again" },
 	"picture": func(n *newsroom, _ *piece, _ *rapid.T) { n.picture += " more" },
 	"nothing": func(*newsroom, *piece, *rapid.T) {},
 	"typo":    func(_ *newsroom, p *piece, _ *rapid.T) { p.topic = typo(p.topic) },
+}
+
+// shape draws which pages a site has and where they live.
+func shape(t *rapid.T) string {
+	parts := []string{"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data"}
+	without := rapid.SliceOfDistinct(rapid.SampledFrom(parts), rapid.ID).Draw(t, "without")
+	return fmt.Sprintf("without: [%s]\n", strings.Join(without, ", ")) + rapid.SampledFrom([]string{
+		"", "permalinks: {topic_timeline: \"/topics/:slug/timeline.html\", day: \"/days/:year-:month-:day/\", days: /days/, timeline_month: \"/timeline/:year-:month/\"}\n",
+	}).Draw(t, "permalinks") + rapid.SampledFrom([]string{
+		"", "timelines: {topics: whole, everything: by-month}\nfeeds: {rss: index.xml, json: feed.json}\nfront: {articles: 1, days: 1}\n",
+	}).Draw(t, "timelines")
 }
 
 // typo names a topic that nobody has, or mends that.
@@ -163,7 +176,7 @@ func (n *newsroom) cut() news.Cut { return news.Cut{AsOf: n.asOf} }
 // files writes the site out.
 func (n *newsroom) files() map[string]string {
 	files := map[string]string{
-		"content/site.yaml":             fmt.Sprintf("title: %s\nbase_url: https://news.example/paper/\ntime_zone: %s\nmenu:\n  - {label: One, to: \"topic:one\"}\n", n.title, n.zone),
+		"content/site.yaml":             fmt.Sprintf("title: %s\nbase_url: https://news.example/paper/\ntime_zone: %s\nmenu:\n  - {label: One, to: \"topic:one\"}\n", n.title, n.zone) + n.shape,
 		"content/topics/one.md":         "---\ntitle: One\nlanes: [place:balochistan]\n---\nBackground.\n",
 		"content/topics/two.md":         "---\ntitle: Two\n---\nBackground.\n",
 		"content/places/panjgur.md":     "---\ntitle: Panjgur\nwithin: balochistan\n---\n",

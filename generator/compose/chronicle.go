@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
-	"strings"
 
 	"daybook/generator/export"
 	"daybook/generator/news"
@@ -27,7 +26,7 @@ const (
 // or narrowed to one actor, one place or what matters most. It fills one page,
 // or several when it is long.
 type Chronicle struct {
-	Address string // where it begins; ends in a slash
+	Address string // where it begins
 	Sources []string
 	Events  []*news.Event // in time
 
@@ -40,18 +39,38 @@ type Chronicle struct {
 	filters []view.Filter
 	choice  string // what it is narrowed to; empty for a whole timeline
 	brief   bool   // shows events in short
+	cut     cut
 }
+
+// cut says how a chronicle is cut into pages.
+type cut uint8
+
+const (
+	cutLong    cut = iota // into years and finer, where it is long
+	cutNever              // one page however long
+	cutByMonth            // a page for each month however long
+)
+
+// below gives the folder of what lies below a chronicle.
+func (ch *Chronicle) below() string { return route.Below(ch.Address) }
 
 // Chronicles gives all timelines of the site.
 func (c *Composer) Chronicles() []*Chronicle {
 	whole := &Chronicle{Address: route.Timeline, Events: c.archive.Events, title: c.word("timeline"), trail: c.home()}
+	how := c.archive.Site.Timelines
+	if how.ByMonth {
+		whole.cut = cutByMonth
+	}
 	list := append([]*Chronicle{whole}, c.narrowed(whole)...)
 	for _, t := range c.archive.Topics {
 		main := &Chronicle{
 			Address: c.routes.TopicTimeline(t), Sources: []string{t.Place.Path}, Events: t.Events,
 			title: c.word("made.timeline-of", t.Title), intro: t.Summary, of: c.topicLink(t), topic: t,
-			feeds: []view.FeedLink{c.topicFeed(t)},
+			feeds: c.topicFeeds(t),
 			trail: append(c.home(), view.Link{Text: c.word("topics"), Href: c.site.Topics}, c.topicLink(t)),
+		}
+		if how.WholeTopics {
+			main.cut = cutNever
 		}
 		list = append(append(list, main), c.narrowed(main)...)
 	}
@@ -82,6 +101,9 @@ type narrowing struct {
 // narrowed gives the narrower chronicles of one, and puts links to all of them
 // into its filters and theirs.
 func (c *Composer) narrowed(main *Chronicle) []*Chronicle {
+	if c.archive.Site.Without.Filters {
+		return nil
+	}
 	most := filterChoices
 	if len(main.Events) > MaxEntries {
 		most = longFilterChoices
@@ -92,16 +114,17 @@ func (c *Composer) narrowed(main *Chronicle) []*Chronicle {
 	if key := mostImportant(main); len(key) > 0 && len(key) < len(main.Events) {
 		choices = append(choices, narrowing{filter: "importance", address: "key/", link: view.Link{Text: c.word("key-events")}, events: key})
 	}
-	main.filters = c.filters(main.Address, choices, "")
+	main.filters = c.filters(main, choices, "")
 	out := make([]*Chronicle, len(choices))
 	for i, choice := range choices {
 		narrow := *main
 		narrow.choice = choice.link.Text
-		narrow.Address = main.Address + choice.address
+		narrow.Address = main.below() + choice.address
+		narrow.cut = cutLong
 		narrow.title = c.word("made.narrowed-"+choice.filter, main.title, choice.link.Text)
 		narrow.Events = choice.events
 		narrow.trail = append(slices.Clip(main.trail), view.Link{Text: c.word("timeline"), Href: c.routes.Href(main.Address)})
-		narrow.filters = c.filters(main.Address, choices, choice.address)
+		narrow.filters = c.filters(main, choices, choice.address)
 		if len(main.Events) > MaxEntries {
 			narrow.brief = true
 			narrow.Events = choice.events[max(0, len(choice.events)-MaxEntries):]
@@ -168,7 +191,7 @@ func mostImportant(ch *Chronicle) []*news.Event {
 
 // filters makes the links of all choices; current is the address of the one
 // that the page shows.
-func (c *Composer) filters(address string, choices []narrowing, current string) []view.Filter {
+func (c *Composer) filters(main *Chronicle, choices []narrowing, current string) []view.Filter {
 	var out []view.Filter
 	for _, choice := range choices {
 		if len(out) == 0 || out[len(out)-1].Name != choice.filter {
@@ -176,9 +199,9 @@ func (c *Composer) filters(address string, choices []narrowing, current string) 
 		}
 		f := &out[len(out)-1]
 		link := choice.link
-		link.Href, link.Current = c.routes.Href(address+choice.address), choice.address == current
+		link.Href, link.Current = c.routes.Href(main.below()+choice.address), choice.address == current
 		if link.Current {
-			link.Href = c.routes.Href(address)
+			link.Href = c.routes.Href(main.Address)
 		}
 		f.Choices = append(f.Choices, view.Choice{Link: link, Value: choice.link.Text, Count: len(choice.events)})
 	}
@@ -186,8 +209,16 @@ func (c *Composer) filters(address string, choices []narrowing, current string) 
 }
 
 // Whole reports whether a chronicle is a whole timeline, not a narrower choice
-// of one. Whole timelines can be taken away as data.
+// of one.
 func (ch *Chronicle) Whole() bool { return ch.choice == "" }
+
+// HasData reports whether a chronicle can be taken away as data.
+func (c *Composer) HasData(ch *Chronicle) bool {
+	return ch.Whole() && len(ch.Events) > 0 && !c.archive.Site.Without.Data
+}
+
+// DataAddress is the address of a file of data of a chronicle.
+func (ch *Chronicle) DataAddress(file string) string { return ch.below() + file }
 
 // EventsOf makes the events of a chronicle ready for other programs.
 func (c *Composer) EventsOf(ch *Chronicle) view.Events {
@@ -197,12 +228,12 @@ func (c *Composer) EventsOf(ch *Chronicle) view.Events {
 // downloads links a whole timeline with the forms in which it can be taken
 // along.
 func (c *Composer) downloads(ch *Chronicle) []view.FeedLink {
-	if !ch.Whole() || len(ch.Events) == 0 {
+	if !c.HasData(ch) {
 		return nil
 	}
 	var links []view.FeedLink
 	for _, f := range export.Formats() {
-		links = append(links, view.FeedLink{Title: f.Label, Href: c.routes.Href(ch.Address + f.File), Type: f.Media})
+		links = append(links, view.FeedLink{Title: f.Label, Href: c.routes.Href(ch.DataAddress(f.File)), Type: f.Media})
 	}
 	return links
 }
@@ -232,7 +263,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 		v.Title = c.word("made.narrowed", v.Title, c.word("made.newest-first"))
 		shown = slices.Clone(shown)
 		slices.Reverse(shown)
-		v.Canonical = c.routes.Absolute(strings.TrimSuffix(leaf.Address, "newest/"))
+		v.Canonical = c.routes.Absolute(leaf.twin)
 	}
 	if ch.brief {
 		v.Groups = c.groupsOf(shown, c.brief)
@@ -247,6 +278,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	}
 	c.orders(&v, ch, leaf)
 	c.partsOf(&v, leaf)
+	v.Before, v.After = c.partLink(leaf.before), c.partLink(leaf.after)
 	c.pagerOf(&v, leaf)
 	v.Drawing = c.drawingOf(ch, leaf)
 	v.Downloads = c.downloads(ch)
@@ -254,19 +286,22 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 }
 
 // turns reports whether a page can be read in both orders.
-func (ch *Chronicle) turns(leaf *Leaf) bool {
-	return len(leaf.events) > 1 && len(leaf.parts) == 0 && ch.choice == ""
+func (c *Composer) turns(ch *Chronicle, leaf *Leaf) bool {
+	return !c.archive.Site.Without.NewestFirst && len(leaf.events) > 1 && len(leaf.parts) == 0 && ch.choice == ""
 }
 
 // orders links a page with its twin.
 func (c *Composer) orders(v *view.Timeline, ch *Chronicle, leaf *Leaf) {
-	if !ch.turns(leaf) {
+	if !c.turns(ch, leaf) {
 		return
 	}
-	oldest := strings.TrimSuffix(leaf.Address, "newest/")
+	oldest, newest := leaf.Address, leaf.twin
+	if leaf.newest {
+		oldest, newest = newest, oldest
+	}
 	v.Order = []view.Link{
 		{Text: c.word("made.oldest-first"), Href: c.routes.Href(oldest), Current: !leaf.newest},
-		{Text: c.word("made.newest-first"), Href: c.routes.Href(oldest + "newest/"), Current: leaf.newest},
+		{Text: c.word("made.newest-first"), Href: c.routes.Href(newest), Current: leaf.newest},
 	}
 }
 
@@ -275,6 +310,14 @@ func (c *Composer) partsOf(v *view.Timeline, leaf *Leaf) {
 		link := view.Link{Text: part.heading, Href: c.routes.Href(part.Address)}
 		v.Parts = append(v.Parts, view.Choice{Link: link, Value: part.heading, Count: part.count})
 	}
+}
+
+// partLink links a neighbouring part of a timeline, or is empty.
+func (c *Composer) partLink(leaf *Leaf) view.Link {
+	if leaf == nil {
+		return view.Link{}
+	}
+	return view.Link{Text: leaf.heading, Href: c.routes.Href(leaf.Address)}
 }
 
 func (c *Composer) pagerOf(v *view.Timeline, leaf *Leaf) {
@@ -297,5 +340,7 @@ func (c *Composer) drawingOf(ch *Chronicle, leaf *Leaf) template.HTML {
 			events = append(events, part.events...)
 		}
 	}
-	return c.drawing(ch.topic, events, func(e *news.Event) string { return c.routes.Href(c.routes.Event(e)) })
+	return c.drawing(ch.topic, events, func(e *news.Event) string {
+		return c.routes.Href(cmp.Or(c.routes.Event(e), leaf.Address))
+	})
 }

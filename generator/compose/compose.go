@@ -26,9 +26,9 @@ type Bodies func(file string) []byte
 
 // Lengths of lists.
 const (
-	latestOnFront = 12
+	newestOnFront = 13 // the lead among them, unless site.yaml says otherwise
 	topicsOnFront = 6
-	daysOnFront   = 7
+	daysOnFront   = 7 // unless site.yaml says otherwise
 	moreOfTopic   = 5
 	storyEntries  = 5
 	newestEntries = 5
@@ -142,7 +142,7 @@ func (c *Composer) frame(kind, title, address string) view.Frame {
 	f := view.Frame{
 		Site: c.site, Kind: kind, Title: title, Lang: c.lang, Dir: c.dir,
 		Href: c.routes.Href(address), Canonical: c.routes.Absolute(address),
-		Feeds: []view.FeedLink{c.siteFeed()},
+		Feeds: c.siteFeeds(),
 	}
 	if address != route.Front {
 		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}
@@ -170,22 +170,6 @@ func (c *Composer) current(menu []view.Link, href string) []view.Link {
 	out := append([]view.Link{}, menu...)
 	out[best].Current = true
 	return out
-}
-
-const atomType = "application/atom+xml"
-
-// SiteFeed is the address of the feed of all articles.
-const SiteFeed = "/atom.xml"
-
-// TopicFeed is the address of the feed of a topic.
-func (c *Composer) TopicFeed(t *news.Topic) string { return c.routes.Topic(t) + "atom.xml" }
-
-func (c *Composer) siteFeed() view.FeedLink {
-	return view.FeedLink{Title: c.archive.Site.Title, Href: c.routes.Href(SiteFeed), Type: atomType}
-}
-
-func (c *Composer) topicFeed(t *news.Topic) view.FeedLink {
-	return view.FeedLink{Title: t.Title, Href: c.routes.Href(c.TopicFeed(t)), Type: atomType}
 }
 
 // stamp makes a date ready to show in a language.

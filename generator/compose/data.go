@@ -16,18 +16,39 @@ import (
 // FeedItems is how many articles a feed holds.
 const FeedItems = 20
 
-// SiteFeedView makes the feed of all articles.
-func (c *Composer) SiteFeedView() view.Feed {
-	return c.feed(SiteFeed, c.site.Title, c.archive.Site.Description, SiteFeed, route.Front, c.archive.Articles)
+// feedTypes are the media types of the forms of feeds: RFC 4287, section 7; the
+// RSS Advisory Board's advice; JSON Feed 1.1.
+var feedTypes = map[string]string{news.Atom: "application/atom+xml", news.RSS: "application/rss+xml", news.JSONFeed: "application/feed+json"}
+
+func (c *Composer) siteFeeds() []view.FeedLink { return c.feedLinks(c.archive.Site.Title, route.Front) }
+
+func (c *Composer) topicFeeds(t *news.Topic) []view.FeedLink {
+	return c.feedLinks(t.Title, c.routes.Topic(t))
 }
 
-// TopicFeedView makes the feed of a topic.
-func (c *Composer) TopicFeedView(t *news.Topic) view.Feed {
-	return c.feed(route.Topics+t.ID+"/atom.xml", t.Title+" – "+c.site.Title, t.Summary, c.TopicFeed(t), c.routes.Topic(t), t.Articles)
+// feedLinks links the feeds that lie below an address, one for each form.
+func (c *Composer) feedLinks(title, below string) []view.FeedLink {
+	forms := c.routes.Feeds()
+	links := make([]view.FeedLink, len(forms))
+	for i, f := range forms {
+		links[i] = view.FeedLink{Title: title, Href: c.routes.Href(below + f.File), Type: feedTypes[f.Form]}
+	}
+	return links
+}
+
+// SiteFeed makes the feed of all articles; file is what it is called.
+func (c *Composer) SiteFeed(file string) view.Feed {
+	return c.feed("/atom.xml", c.site.Title, c.archive.Site.Description, route.Front+file, route.Front, c.archive.Articles)
+}
+
+// TopicFeed makes the feed of a topic; file is what it is called.
+func (c *Composer) TopicFeed(t *news.Topic, file string) view.Feed {
+	home := c.routes.Topic(t)
+	return c.feed(route.Topics+t.ID+"/atom.xml", t.Title+" – "+c.site.Title, t.Summary, home+file, home, t.Articles)
 }
 
 // feed makes a feed; id is what it is known by, which stays when its address
-// changes.
+// or its form changes.
 func (c *Composer) feed(id, title, subtitle, self, home string, articles []*news.Article) view.Feed {
 	f := view.Feed{
 		ID: c.tag("feed" + id), Title: title, Subtitle: subtitle, Self: c.routes.Absolute(self), Home: c.routes.Absolute(home),
@@ -145,6 +166,9 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 		add(p.Aliases, c.routes.Page(p))
 	}
 	for _, e := range c.archive.Events {
+		if c.archive.Site.Without.Events {
+			break
+		}
 		for _, id := range e.AlsoIDs {
 			add([]news.Ref{{Text: "/events/" + id + "/"}}, c.routes.Event(e))
 		}
@@ -184,6 +208,9 @@ func (c *Composer) SearchIndexView() view.SearchIndex {
 		index.Articles = append(index.Articles, item)
 	}
 	for _, e := range c.archive.Events {
+		if c.archive.Site.Without.Events {
+			break
+		}
 		item := view.SearchEvent{Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)), Words: when.Words(e.Date, c.lang)}
 		if !e.Date.IsZero() {
 			year, month, day := e.Date.Civil()

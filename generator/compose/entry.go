@@ -40,11 +40,20 @@ func (c *Composer) briefs(events []*news.Event) []view.Entry {
 // its evidence, and what a reader can choose it by. topic is the one whose
 // timeline it is on, or nil.
 func (c *Composer) entry(e *news.Event, topic *news.Topic) view.Entry {
-	v := c.known(e, 1, entryEvidence)
+	v := c.known(e, 1, c.evidenceOf(e))
 	v.Key = topic != nil && slices.Contains(topic.KeyEvents, e)
 	v.AllReports, v.AllSources, v.AllClaims = len(e.Reports), len(e.Sources), len(e.Claims)
 	v.Choice = c.choiceOf(e, topic)
 	return v
+}
+
+// evidenceOf is how many reports, sources or claims the entry of an event shows:
+// all, where it has no page for more.
+func (c *Composer) evidenceOf(e *news.Event) int {
+	if c.archive.Site.Without.Events {
+		return max(len(e.Reports), len(e.Sources), len(e.Claims))
+	}
+	return entryEvidence
 }
 
 // portion gives part n, from 1, of a list whose newest stand at its end: the
@@ -104,7 +113,7 @@ func (c *Composer) choiceOf(e *news.Event, topic *news.Topic) view.EntryChoice {
 			}
 		}
 	}
-	for _, r := range portion(e.Reports, 1, entryEvidence) {
+	for _, r := range portion(e.Reports, 1, c.evidenceOf(e)) {
 		for _, tag := range r.Article.Tags {
 			if !slices.Contains(v.Tags, tag) {
 				v.Tags = append(v.Tags, tag)

@@ -25,6 +25,9 @@ func (c *Composer) EventsView(title, description, address string, events []*news
 	undated, dayless := 0, 0
 	for i, e := range events {
 		item := c.eventItem(e)
+		if item.Href == "" {
+			item.Href = v.Href + "#" + e.ID
+		}
 		if item.Date.EDTF == "" {
 			undated++
 		}

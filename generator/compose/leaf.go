@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"daybook/generator/news"
+	"daybook/generator/route"
 	"daybook/generator/when"
 )
 
@@ -19,8 +21,11 @@ type Leaf struct {
 	parts   []*Leaf // years or months that lie below it
 	choice  bool    // its events stand for the whole, and all are in its parts
 	newest  bool    // newest first
-	count   int     // of all events that it stands for
-	page    int     // from 1, of a leaf that is cut by number
+	twin    string  // address of the same in the other order; empty when there is none
+	before  *Leaf   // the parts before and after it in time, or nil
+	after   *Leaf
+	count   int // of all events that it stands for
+	page    int // from 1, of a leaf that is cut by number
 	pages   int
 	first   string // address of page 1
 }
@@ -32,8 +37,9 @@ func (ch *Chronicle) Hidden(leaf *Leaf) bool { return leaf.newest || ch.choice !
 // Leaves cuts a chronicle into its pages. A chronicle of at most MaxEntries
 // events is one page. A longer one begins with a page of its most important
 // events and has a page for each year; a longer year has one for each month; a
-// longer month is cut by number. Every page of a chronicle that is not narrowed
-// has a twin with the newest first.
+// longer month is cut by number. site.yaml may ask for one page however long,
+// or for a page for each month. Every page of a chronicle that is not narrowed
+// has a twin with the newest first, unless the paper does without.
 func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
 	top := &Leaf{Address: ch.Address}
 	for _, e := range ch.Events {
@@ -48,9 +54,10 @@ func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
 	}
 	leaves := append([]*Leaf{top}, c.cutYears(ch, top)...)
 	for _, leaf := range slices.Clone(leaves) {
-		if ch.turns(leaf) {
+		if c.turns(ch, leaf) {
+			leaf.twin = route.Below(leaf.Address) + "newest/"
 			twin := *leaf
-			twin.newest, twin.Address = true, leaf.Address+"newest/"
+			twin.newest, twin.Address, twin.twin = true, leaf.twin, leaf.Address
 			leaves = append(leaves, &twin)
 		}
 	}
@@ -58,13 +65,18 @@ func (c *Composer) Leaves(ch *Chronicle) []*Leaf {
 }
 
 func (c *Composer) cutYears(ch *Chronicle, top *Leaf) []*Leaf {
-	if len(top.events)+len(top.undated)+len(top.next) <= MaxEntries {
+	if ch.cut == cutNever || ch.cut == cutLong && len(top.events)+len(top.undated)+len(top.next) <= MaxEntries || len(top.events) == 0 && ch.cut == cutByMonth {
 		return nil
 	}
 	var below []*Leaf
+	if ch.cut == cutByMonth {
+		below = c.cutByMonth(top)
+		top.events, top.choice = standing(ch, top.events), true
+		return append(below, c.cutRest(ch, top)...)
+	}
 	for _, run := range runs(top.events, func(e *news.Event) group { return group{year: groupOf(e).year} }) {
 		year := &Leaf{
-			Address: ch.Address + fmt.Sprintf("%04d/", run.key.year), heading: when.Words(when.Year(run.key.year), c.lang), events: run.events, count: len(run.events),
+			Address: ch.below() + fmt.Sprintf("%04d/", run.key.year), heading: when.Words(when.Year(run.key.year), c.lang), events: run.events, count: len(run.events),
 		}
 		top.parts = append(top.parts, year)
 		below = append(append(below, year), c.cutMonths(year)...)
@@ -73,18 +85,39 @@ func (c *Composer) cutYears(ch *Chronicle, top *Leaf) []*Leaf {
 	return append(below, c.cutRest(ch, top)...)
 }
 
+// cutByMonth gives a page for each month that has an event, and one for each
+// year with events of which no month is known; the newest is the first part.
+func (c *Composer) cutByMonth(top *Leaf) []*Leaf {
+	var below []*Leaf
+	for _, run := range runs(top.events, groupOf) {
+		part := &Leaf{heading: c.groupHeading(run.key), events: run.events, count: len(run.events)}
+		if run.key.month == 0 {
+			part.Address = route.Timeline + fmt.Sprintf("%04d/", run.key.year)
+		} else {
+			part.Address = c.routes.TimelineMonth(run.key.year, time.Month(run.key.month))
+		}
+		if n := len(below); n > 0 {
+			part.before, below[n-1].after = below[n-1], part
+		}
+		below = append(below, part)
+	}
+	top.parts = slices.Clone(below)
+	slices.Reverse(top.parts)
+	return below
+}
+
 // cutRest moves undated and planned events that are too many for the first
 // page to pages of their own.
 func (c *Composer) cutRest(ch *Chronicle, top *Leaf) []*Leaf {
 	var below []*Leaf
 	if len(top.undated) > overviewEntries {
-		undated := &Leaf{Address: ch.Address + "undated/", heading: c.word("undated"), undated: top.undated, count: len(top.undated)}
+		undated := &Leaf{Address: ch.below() + "undated/", heading: c.word("undated"), undated: top.undated, count: len(top.undated)}
 		top.undated = nil
 		top.parts = append(top.parts, undated)
 		below = append(append(below, undated), number(undated)...)
 	}
 	if len(top.next) > overviewEntries {
-		next := &Leaf{Address: ch.Address + "next/", heading: c.word("next"), next: top.next, count: len(top.next)}
+		next := &Leaf{Address: ch.below() + "next/", heading: c.word("next"), next: top.next, count: len(top.next)}
 		top.next = nil
 		top.parts = append(top.parts, next)
 		below = append(append(below, next), number(next)...)

@@ -24,7 +24,7 @@ func (c *Composer) Front() view.Front {
 		v.Lead = []view.Card{c.card(lead)}
 	}
 	for _, a := range c.archive.Articles {
-		if a != lead && len(v.Latest) < latestOnFront {
+		if a != lead && len(v.Latest)+1 < c.newestOnFront() {
 			v.Latest = append(v.Latest, c.card(a))
 		}
 	}
@@ -34,21 +34,24 @@ func (c *Composer) Front() view.Front {
 			Newest: c.briefs(newest(t.Events, 3)),
 		})
 	}
-	for i, day := range c.archive.Days {
-		if i == daysOnFront {
-			break
-		}
-		v.Days = append(v.Days, c.spanLink(day))
+	if !c.archive.Site.Without.Days {
+		days := cmp.Or(c.archive.Site.Front.Days, daysOnFront)
+		v.Days = c.spanLinks(c.archive.Days[:min(days, len(c.archive.Days))])
 	}
+	v.AllTopics = c.topicItems()
+	slices.SortStableFunc(v.AllTopics, func(a, b view.IndexItem) int { return cmp.Compare(b.Articles, a.Articles) })
 	return v
 }
+
+// newestOnFront is how many articles the front page lists, the lead among them.
+func (c *Composer) newestOnFront() int { return cmp.Or(c.archive.Site.Front.Articles, newestOnFront) }
 
 // lead is the article of the greatest weight among the newest, or the newest
 // of equal weight.
 func (c *Composer) lead() *news.Article {
 	var best *news.Article
 	for i, a := range c.archive.Articles {
-		if i == latestOnFront+1 {
+		if i == c.newestOnFront() {
 			break
 		}
 		if best == nil || a.Lead > best.Lead {
@@ -119,7 +122,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
 	}
 	v.Notices = c.notices(a)
-	if !a.Published.IsZero() {
+	if !a.Published.IsZero() && !c.archive.Site.Without.Days {
 		v.Edition = c.spanLink(c.dayOf(a))
 	}
 	c.tellStory(&v, a)
@@ -152,7 +155,7 @@ func (c *Composer) tellStory(v *view.Article, a *news.Article) {
 	}
 	main := a.Topics[0]
 	c.trail(&v.Frame, main.Title, c.routes.Topic(main))
-	v.Feeds = append(v.Feeds, c.topicFeed(main))
+	v.Feeds = append(v.Feeds, c.topicFeeds(main)...)
 	v.MoreOf = c.topicLink(main)
 	for _, other := range main.Articles {
 		if other != a && len(v.More) < moreOfTopic {
@@ -224,7 +227,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
 	v.Description = cmp.Or(t.Summary, t.Stands)
 	v.Withheld = c.withheld(t.Withheld)
-	v.Feeds = append(v.Feeds, c.topicFeed(t))
+	v.Feeds = append(v.Feeds, c.topicFeeds(t)...)
 	c.trail(&v.Frame, c.word("topics"), route.Topics)
 	from := (n - 1) * TopicPage
 	v.Articles = c.cards(t.Articles[min(from, len(t.Articles)):min(from+TopicPage, len(t.Articles))])
@@ -240,8 +243,8 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
 	v.Body = c.body(&t.Copy, bodies, fill)
 	v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string {
-		if len(t.Events) > MaxEntries {
-			return c.routes.Href(c.routes.Event(e))
+		if len(t.Events) > MaxEntries && !c.archive.Site.Timelines.WholeTopics {
+			return c.routes.Href(cmp.Or(c.routes.Event(e), c.routes.TopicTimeline(t)))
 		}
 		return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID)
 	})
@@ -353,6 +356,17 @@ func (c *Composer) topicItems() []view.IndexItem {
 	return items
 }
 
+// Days makes the list of all days, newest first.
+func (c *Composer) Days() view.Index {
+	title := c.word("made.days")
+	v := view.Index{Frame: c.frame("index", title, c.routes.Days()), Heading: title}
+	v.Description = c.word("made.days-intro", c.site.Title)
+	for _, day := range c.archive.Days {
+		v.Items = append(v.Items, view.IndexItem{Link: c.spanLink(day), Articles: len(day.Articles), Events: len(day.Events)})
+	}
+	return v
+}
+
 // Corrections makes the ledger.
 func (c *Composer) Corrections() view.Corrections {
 	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}
@@ -371,10 +385,10 @@ func (c *Composer) Corrections() view.Corrections {
 
 // Feeds makes the list of feeds.
 func (c *Composer) Feeds() view.Feeds {
-	v := view.Feeds{Frame: c.frame("feeds", c.word("feeds"), route.Feeds), Main: []view.FeedLink{c.siteFeed()}}
+	v := view.Feeds{Frame: c.frame("feeds", c.word("feeds"), route.Feeds), Main: c.siteFeeds()}
 	v.Description = c.word("feeds-intro")
 	for _, t := range c.archive.Topics {
-		v.Topics = append(v.Topics, c.topicFeed(t))
+		v.Topics = append(v.Topics, c.topicFeeds(t)...)
 	}
 	return v
 }
@@ -386,8 +400,8 @@ const SearchIndex = "/search/index.json"
 func (c *Composer) Search() view.Search {
 	v := view.Search{Frame: c.frame("search", c.word("search"), route.Search), Index: c.routes.Href(SearchIndex), Topics: c.topicItems()}
 	v.Description = c.word("made.search-intro", c.site.Title)
-	for _, year := range c.archive.Years {
-		v.Years = append(v.Years, c.spanLink(year))
+	if !c.archive.Site.Without.Years {
+		v.Years = c.spanLinks(c.archive.Years)
 	}
 	return v
 }

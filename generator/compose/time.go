@@ -114,6 +114,14 @@ func (c *Composer) spanLink(s *news.Span) view.Link {
 	return view.Link{Text: c.spanWords(s), Href: c.routes.Href(c.routes.Span(s))}
 }
 
+func (c *Composer) spanLinks(spans []*news.Span) []view.Link {
+	links := make([]view.Link, len(spans))
+	for i, s := range spans {
+		links[i] = c.spanLink(s)
+	}
+	return links
+}
+
 // spanWords names a span.
 func (c *Composer) spanWords(s *news.Span) string {
 	switch {
@@ -171,11 +179,11 @@ func (c *Composer) trailOfSpan(v *view.Edition, s *news.Span) {
 	if v.Span == "year" {
 		return
 	}
-	year := &news.Span{Year: s.Year}
-	if slices.ContainsFunc(c.archive.Years, func(y *news.Span) bool { return y.Year == s.Year }) {
-		v.Trail = append(v.Trail, c.spanLink(year))
+	without := c.archive.Site.Without
+	if !without.Years && slices.ContainsFunc(c.archive.Years, func(y *news.Span) bool { return y.Year == s.Year }) {
+		v.Trail = append(v.Trail, c.spanLink(&news.Span{Year: s.Year}))
 	}
-	if v.Span == "day" {
+	if v.Span == "day" && !without.Months {
 		v.Trail = append(v.Trail, c.spanLink(&news.Span{Year: s.Year, Month: s.Month}))
 	}
 }

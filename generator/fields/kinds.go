@@ -278,6 +278,26 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	}},
 	{Name: "permalinks", Type: Group, Doc: "Patterns of addresses.", Fields: []Field{
 		{Name: "article", Type: Line, Doc: "Default: /:year/:month/:day/:slug/", Example: "/:year/:month/:slug/"},
+		{Name: "topic_timeline", Type: Line, Doc: "The timeline of a topic. Default: /topics/:slug/timeline/", Example: "/topics/:slug/timeline.html"},
+		{Name: "day", Type: Line, Doc: "The edition of a day. Default: /:year/:month/:day/", Example: "/days/:year-:month-:day/"},
+		{Name: "days", Type: Line, Doc: "A list of all days that have an edition. Default: there is none.", Example: "/days/"},
+		{Name: "timeline_month", Type: Line, Doc: "A month of the timeline of everything. Default: /timeline/:year/:month/", Example: "/timeline/:year-:month/"},
+	}},
+	{Name: "without", Type: List, Item: &Field{Type: Choice, Choices: []string{
+		"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data",
+	}}, Doc: "Pages that the paper does without, so that a build makes fewer: those of single events, of people, organisations and places, editions, narrower timelines, timelines with the newest first, timelines as data. What led there becomes plain words.", Example: "[weeks, filters]"},
+	{Name: "timelines", Type: Group, Doc: "How timelines are cut into pages.", Fields: []Field{
+		{Name: "topics", Type: Choice, Choices: []string{"cut", "whole"}, Doc: "A topic's: cut into years when it is long, or one page however long. Default: cut."},
+		{Name: "everything", Type: Choice, Choices: []string{"cut", "by-month"}, Doc: "That of everything: cut into years when it is long, or a page for each month. Default: cut."},
+	}},
+	{Name: "front", Type: Group, Doc: "How much the front page lists.", Fields: []Field{
+		{Name: "articles", Type: Whole, Min: 1, Max: 100, Doc: "The newest articles, the lead among them. Default: 13."},
+		{Name: "days", Type: Whole, Min: 1, Max: 100, Doc: "The last days. Default: 7."},
+	}},
+	{Name: "feeds", Type: Group, Doc: "The forms in which feeds are made, and what their files are called. Default: Atom alone.", Fields: []Field{
+		{Name: "atom", Type: Line, Doc: "Atom (RFC 4287).", Example: "atom.xml"},
+		{Name: "rss", Type: Line, Doc: "RSS 2.0.", Example: "rss.xml"},
+		{Name: "json", Type: Line, Doc: "JSON Feed 1.1.", Example: "feed.json"},
 	}},
 	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: []Field{
 		{Name: "text", Type: Line, Required: true, Doc: "The words.", Example: "We are moving to a new address."},

@@ -95,7 +95,16 @@ func (r *siteReader) fill(s *news.Site) {
 	for _, e := range r.Group("tags").Entries("renamed") {
 		s.RenamedTags = append(s.RenamedTags, news.RenamedTag{Was: e.Key.Text, Now: e.Value.Text})
 	}
-	s.ArticlePattern = r.pattern(s.ArticlePattern)
+	s.ArticlePattern = cmp.Or(r.pattern("article", articleShape), s.ArticlePattern)
+	s.Patterns = news.Patterns{
+		TopicTimeline: r.pattern("topic_timeline", topicTimelineShape), Day: r.pattern("day", dayShape),
+		Days: r.pattern("days", daysShape), Month: r.pattern("timeline_month", timelineMonthShape),
+	}
+	s.Without = r.without()
+	timelines := r.Group("timelines")
+	s.Timelines = news.Timelines{WholeTopics: timelines.Text("topics") == "whole", ByMonth: timelines.Text("everything") == "by-month"}
+	s.Front = news.Front{Articles: r.Group("front").Whole("articles", 0), Days: r.Group("front").Whole("days", 0)}
+	s.Feeds = r.feeds()
 	s.WholeNames = r.Has("dated_files") && !r.Truth("dated_files")
 	s.RawHTML = r.Truth("raw_html")
 	s.Alert = r.alert(s.Zone)
@@ -186,26 +195,125 @@ func (r *siteReader) ads() []news.AdSlot {
 
 var patternPart = regexp.MustCompile(`:[a-z]+`)
 
-// pattern reads permalinks.article.
-func (r *siteReader) pattern(otherwise string) string {
+// shape is what a pattern of addresses must look like.
+type shape struct {
+	begins  string
+	file    bool     // may be the address of a file: end without a slash
+	knows   []string // what it may hold
+	holds   []string // what of that it must
+	example string
+}
+
+var (
+	articleShape       = shape{begins: "/", knows: []string{":year", ":month", ":day", ":slug"}, holds: []string{":slug"}, example: "/:year/:month/:slug/"}
+	topicTimelineShape = shape{begins: "/topics/:slug/", file: true, knows: []string{":slug"}, holds: []string{":slug"}, example: "/topics/:slug/timeline.html"}
+	dayShape           = shape{begins: "/", knows: []string{":year", ":month", ":day"}, holds: []string{":year", ":month", ":day"}, example: "/days/:year-:month-:day/"}
+	daysShape          = shape{begins: "/", example: "/days/"}
+	timelineMonthShape = shape{begins: "/timeline/", knows: []string{":year", ":month"}, holds: []string{":year", ":month"}, example: "/timeline/:year-:month/"}
+)
+
+// pattern reads a pattern of addresses from permalinks.
+func (r *siteReader) pattern(name string, s shape) string {
 	group := r.Group("permalinks")
-	text := group.Text("article")
+	text, at := group.Text(name), group.At(name)
 	if text == "" {
-		return otherwise
+		return ""
 	}
-	at := group.At("article")
 	for _, part := range patternPart.FindAllString(text, -1) {
-		if !slices.Contains([]string{":year", ":month", ":day", ":slug"}, part) {
-			r.report(problem.New(RulePermalink, at, "a pattern of addresses knows no %q", part).Hinted("it knows :year, :month, :day and :slug"))
-			return otherwise
+		if !slices.Contains(s.knows, part) {
+			p := problem.New(RulePermalink, at, "a pattern of addresses knows no %q here", part)
+			if len(s.knows) == 0 {
+				r.report(p.Hinted("it is the address of one page, such as  %s", s.example))
+			} else {
+				r.report(p.Hinted("it knows %s", strings.Join(s.knows, ", ")))
+			}
+			return ""
 		}
 	}
-	if !strings.HasPrefix(text, "/") || !strings.HasSuffix(text, "/") || !strings.Contains(text, ":slug") {
-		r.report(problem.New(RulePermalink, at, "%q is not a pattern of addresses", text).Hinted("begin and end it with / and let it hold :slug, such as  /:year/:month/:slug/"))
-		return otherwise
+	below, begins := strings.CutPrefix(text, s.begins)
+	wrong := !begins || below == "" || !s.file && !strings.HasSuffix(text, "/") || strings.ContainsAny(text, "?#\\ ") || strings.Contains(text, "//") || strings.Contains(text, "/.")
+	for _, part := range s.holds {
+		wrong = wrong || !strings.Contains(text, part)
+	}
+	if wrong {
+		r.report(problem.New(RulePermalink, at, "%q is not a pattern of addresses", text).Hinted("%s, such as  %s", s.rule(), s.example))
+		return ""
 	}
 	return text
 }
+
+// rule says what a pattern must look like.
+func (s shape) rule() string {
+	rule := "begin it with " + s.begins
+	if !s.file {
+		rule += " and end it with /"
+	}
+	if len(s.holds) > 0 {
+		rule += "; let it hold " + strings.Join(s.holds, ", ")
+	}
+	return rule
+}
+
+// without reads which parts the paper does without.
+func (r *siteReader) without() news.Without {
+	var w news.Without
+	for _, word := range r.Words("without") {
+		switch word.Text {
+		case "events":
+			w.Events = true
+		case "people":
+			w.People = true
+		case "organisations":
+			w.Organisations = true
+		case "places":
+			w.Places = true
+		case "days":
+			w.Days = true
+		case "weeks":
+			w.Weeks = true
+		case "months":
+			w.Months = true
+		case "years":
+			w.Years = true
+		case "filters":
+			w.Filters = true
+		case "newest-first":
+			w.NewestFirst = true
+		case "data":
+			w.Data = true
+		}
+	}
+	return w
+}
+
+// feedFile is a name that a feed's file may have.
+var feedFile = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*\.(?:xml|json|rss|atom)$`)
+
+// feeds reads the forms in which feeds are made.
+func (r *siteReader) feeds() []news.Feed {
+	group := r.Group("feeds")
+	var feeds []news.Feed
+	for _, form := range []string{news.Atom, news.RSS, news.JSONFeed} {
+		file := group.Text(form)
+		if file == "" {
+			continue
+		}
+		if !feedFile.MatchString(file) || file == "sitemap.xml" || file == "events.json" {
+			r.report(problem.New(RulePermalink, group.At(form), "%q cannot be what the file of a feed is called", file).
+				Hinted("write small letters and an ending, such as  %s: %s", form, usualFeeds[form]))
+			continue
+		}
+		if slices.ContainsFunc(feeds, func(f news.Feed) bool { return f.File == file }) {
+			r.report(problem.New(RulePermalink, group.At(form), "two forms of feeds cannot both be called %q", file).
+				Hinted("such as  %s: %s", form, usualFeeds[form]))
+			continue
+		}
+		feeds = append(feeds, news.Feed{Form: form, File: file})
+	}
+	return feeds
+}
+
+var usualFeeds = map[string]string{news.Atom: "atom.xml", news.RSS: "rss.xml", news.JSONFeed: "feed.json"}
 
 func (r *siteReader) alert(zone *time.Location) news.Alert {
 	g := r.Group("alert")

@@ -456,7 +456,7 @@ func (g *gatherer) distinct(kind Kind) []*Name {
 
 func (g *gatherer) paged(kind Kind) []*Name {
 	return slices.DeleteFunc(g.distinct(kind), func(n *Name) bool {
-		n.Paged = n.Uses > 0 && (n.Copy != nil || n.Uses >= g.archive.Site.PageFrom)
+		n.Paged = n.Uses > 0 && (n.Copy != nil || n.Uses >= g.archive.Site.PageFrom) && !g.archive.Site.Without.Names(kind)
 		return !n.Paged
 	})
 }

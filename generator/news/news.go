@@ -373,12 +373,65 @@ type Site struct {
 	TagsFrom                    int // uses that make a page for a tag
 	RenamedTags                 []RenamedTag
 	ArticlePattern              string // such as "/:year/:month/:day/:slug/"
+	Patterns                    Patterns
+	Without                     Without
+	Timelines                   Timelines
+	Front                       Front
+	Feeds                       []Feed // in which forms feeds are made; nil for Atom alone
 	WholeNames                  bool   // a day that a file's name begins with is a part of the slug
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks
 	Alert                       Alert
 	Notices                     Notices
 }
+
+// Patterns are those of addresses beside the articles'; an empty one stands for
+// the usual.
+type Patterns struct {
+	TopicTimeline string // below "/topics/:slug/"
+	Day           string // of a day's edition, with :year, :month and :day
+	Days          string // of the list of all days; empty for none
+	Month         string // below "/timeline/": of a month of the timeline of everything, with :year and :month
+}
+
+// Without are the parts of a site that a paper does without.
+type Without struct {
+	Events, People, Organisations, Places bool // pages of their own
+	Days, Weeks, Months, Years            bool // editions
+	Filters                               bool // narrower timelines
+	NewestFirst                           bool // timelines in the other order
+	Data                                  bool // timelines for other programs
+}
+
+// Names reports whether a paper does without pages of a kind of names.
+func (w Without) Names(kind Kind) bool {
+	switch kind {
+	case KindPerson:
+		return w.People
+	case KindOrganisation:
+		return w.Organisations
+	}
+	return w.Places
+}
+
+// Timelines say how timelines are cut into pages.
+type Timelines struct {
+	WholeTopics bool // that of a topic is one page, however long
+	ByMonth     bool // that of everything has one page for each month, however long
+}
+
+// Front is how much the front page lists; zero for the usual.
+type Front struct{ Articles, Days int }
+
+// Feed is a form of feeds and what its files are called.
+type Feed struct{ Form, File string }
+
+// Forms of feeds.
+const (
+	Atom     = "atom"
+	RSS      = "rss"
+	JSONFeed = "json"
+)
 
 // Checks say how strictly a site is checked.
 type Checks struct {

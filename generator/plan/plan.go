@@ -131,7 +131,9 @@ func (p *planner) topics() {
 		for n := 1; n <= compose.TopicPages(t); n++ {
 			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, newest(t.Articles), n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
 		}
-		p.file(strings.TrimPrefix(c.TopicFeed(t), "/"), "feed", sources, func(compose.Bodies) any { return c.TopicFeedView(t) })
+		for _, f := range p.Routes.Feeds() {
+			p.feed(p.Routes.Topic(t), f, sources, func(compose.Bodies) any { return c.TopicFeed(t, f.File) })
+		}
 	}
 }
 
@@ -148,6 +150,9 @@ func newest(articles []*news.Article) time.Time {
 func (p *planner) names() {
 	c := p.Composer
 	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
+		if p.Archive.Site.Without.Names(kind) {
+			continue
+		}
 		p.page(route.Folder(kind), "index", p.lang(), time.Time{}, false, nil, func(compose.Bodies) any { return c.Names(kind) })
 		for _, n := range p.Archive.NamesOf(kind) {
 			lang := p.lang()
@@ -179,6 +184,9 @@ func (p *planner) shelves() {
 }
 
 func (p *planner) events() {
+	if p.Archive.Site.Without.Events {
+		return
+	}
 	for _, e := range p.Archive.Events {
 		var sources []string
 		if e.Own != nil {
@@ -202,14 +210,16 @@ func (p *planner) timelines() {
 		for _, leaf := range p.Composer.Leaves(ch) {
 			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, ch.Hidden(leaf), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
 		}
-		if !ch.Whole() || len(ch.Events) == 0 {
+		if !p.Composer.HasData(ch) {
 			continue
 		}
 		for _, f := range export.Formats() {
-			p.file(strings.TrimPrefix(ch.Address+f.File, "/"), f.Kind, ch.Sources, func(compose.Bodies) any { return p.Composer.EventsOf(ch) })
+			p.file(strings.TrimPrefix(ch.DataAddress(f.File), "/"), f.Kind, ch.Sources, func(compose.Bodies) any { return p.Composer.EventsOf(ch) })
 		}
 	}
-	p.file(strings.TrimPrefix(compose.EventsSchema, "/"), "schema", nil, func(compose.Bodies) any { return Bytes{Body: export.Schema} })
+	if !p.Archive.Site.Without.Data {
+		p.file(strings.TrimPrefix(compose.EventsSchema, "/"), "schema", nil, func(compose.Bodies) any { return Bytes{Body: export.Schema} })
+	}
 }
 
 func (p *planner) editions() {
@@ -220,13 +230,20 @@ func (p *planner) editions() {
 			for _, x := range s.Articles {
 				sources = append(sources, x.Place.Path)
 			}
-			p.page(p.Routes.Span(s), "edition", p.lang(), newest(s.Articles), false, sources, func(compose.Bodies) any { return p.Composer.Edition(s, spans) })
+			address := p.Routes.Span(s)
+			if address == "" {
+				continue
+			}
+			p.page(address, "edition", p.lang(), newest(s.Articles), false, sources, func(compose.Bodies) any { return p.Composer.Edition(s, spans) })
 		}
 	}
 }
 
 func (p *planner) fixed() {
 	c, none := p.Composer, time.Time{}
+	if days := p.Routes.Days(); days != "" {
+		p.page(days, "index", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Days() })
+	}
 	p.page(route.Front, "front", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Front() })
 	p.page(route.Corrections, "corrections", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Corrections() })
 	p.page(route.Feeds, "feeds", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Feeds() })
@@ -240,6 +257,14 @@ func (p *planner) fixed() {
 	}
 }
 
+// feed adds a form of the feed of what lives at an address.
+func (p *planner) feed(of string, f news.Feed, sources []string, make func(compose.Bodies) any) {
+	p.file(strings.TrimPrefix(of+f.File, "/"), feedKinds[f.Form], sources, make)
+}
+
+// feedKinds are the kinds of file that the forms of feeds are.
+var feedKinds = map[string]string{news.Atom: "feed", news.RSS: "rss", news.JSONFeed: "json-feed"}
+
 // file adds a file that is no page.
 func (p *planner) file(name, kind string, sources []string, make func(compose.Bodies) any) {
 	p.files = append(p.files, File{Path: name, Kind: kind, Address: "/" + name, Sources: sources, View: make})
@@ -247,7 +272,9 @@ func (p *planner) file(name, kind string, sources []string, make func(compose.Bo
 
 func (p *planner) data() {
 	c := p.Composer
-	p.file(strings.TrimPrefix(compose.SiteFeed, "/"), "feed", nil, func(compose.Bodies) any { return c.SiteFeedView() })
+	for _, f := range p.Routes.Feeds() {
+		p.feed(route.Front, f, nil, func(compose.Bodies) any { return c.SiteFeed(f.File) })
+	}
 	p.file("robots.txt", "robots", nil, func(compose.Bodies) any { return c.Robots() })
 	slices.SortFunc(p.sitemap.Pages, func(a, b view.SitemapPage) int { return strings.Compare(a.Href, b.Href) })
 	sitemap := p.sitemap

@@ -93,7 +93,7 @@ func (m *Maker) write(f plan.File, value any) ([]byte, error) {
 	}
 	switch v := value.(type) {
 	case view.Feed:
-		return feed.Atom(v)
+		return feedIn(f.Kind, v)
 	case view.Sitemap:
 		return feed.Sitemap(v)
 	case view.Robots:
@@ -108,6 +108,17 @@ func (m *Maker) write(f plan.File, value any) ([]byte, error) {
 		return v.Body, nil
 	}
 	return m.Layouts.Make(f.Layout, f.Lang, value)
+}
+
+// feedIn writes a feed in the form that a kind of file takes.
+func feedIn(kind string, v view.Feed) ([]byte, error) {
+	switch kind {
+	case "rss":
+		return feed.RSS(v)
+	case "json-feed":
+		return feed.JSON(v)
+	}
+	return feed.Atom(v)
 }
 
 // events writes the events of a timeline in the form that a kind of file takes.

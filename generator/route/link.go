@@ -151,8 +151,16 @@ func (t *Table) ownPart(id string) string {
 	return strings.TrimPrefix(t.Href("/#"+id), t.Href("/"))
 }
 
-// files of the site that are no pages.
-var siteFiles = []string{"/sitemap.xml", "/robots.txt", "/atom.xml", NotFound}
+// files of the site that are no pages, beside its feeds.
+var siteFiles = []string{"/sitemap.xml", "/robots.txt", NotFound}
+
+// isFeed reports whether an address is that of a feed.
+func (t *Table) isFeed(address string) bool {
+	return slices.ContainsFunc(t.Feeds(), func(f news.Feed) bool {
+		of, is := strings.CutSuffix(address, "/"+f.File)
+		return is && (of == "" || strings.HasPrefix(of, Topics) && t.named(of+"/"))
+	})
+}
 
 // lookUp finds what lives at an address, what was made from a file of
 // content/, or what has moved away from an old address. A slash at the end may
@@ -164,8 +172,11 @@ func (t *Table) lookUp(target string) (owner, bool) {
 	if !strings.HasPrefix(target, "/") {
 		return owner{}, false
 	}
-	if slices.Contains(siteFiles, target) {
+	if slices.Contains(siteFiles, target) || t.isFeed(target) {
 		return owner{address: target}, true
+	}
+	if o, found := t.pages[target]; found {
+		return o, true
 	}
 	whole := strings.TrimSuffix(target, "/") + "/"
 	if o, found := t.pages[whole]; found {
@@ -176,9 +187,6 @@ func (t *Table) lookUp(target string) (owner, bool) {
 			whole = target
 		}
 		return owner{address: whole, planned: true}, true
-	}
-	if of, is := strings.CutSuffix(target, "atom.xml"); is && strings.HasPrefix(of, Topics) && t.named(of) {
-		return owner{address: target}, true
 	}
 	o, found := t.old[whole]
 	return o, found

@@ -9,6 +9,7 @@
 package route
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path"
@@ -185,9 +186,16 @@ func (s *settler) file(c *news.Copy, address, what string, body *news.Body) {
 }
 
 func (s *settler) fixed() {
+	for _, kind := range named {
+		if !s.table.archive.Site.Without.Names(kind) {
+			s.claim(owner{address: Folder(kind), what: "the list of " + plural[kind]})
+		}
+	}
+	if days := s.table.Days(); days != "" {
+		s.claim(owner{address: days, what: "the list of days"})
+	}
 	for _, o := range []owner{
 		{address: Front, what: "the front page"}, {address: Topics, what: "the list of topics"}, {address: Timeline, what: "the timeline of everything"},
-		{address: People, what: "the list of people"}, {address: Organisations, what: "the list of organisations"}, {address: Places, what: "the list of places"},
 		{address: Corrections, what: "the ledger of corrections"}, {address: Feeds, what: "the list of feeds"}, {address: Search, what: "the search page"},
 		{address: "/events/", what: "the events"}, {address: "/assets/", what: "the style sheets"}, {address: "/media/", what: "the pictures"},
 	} {
@@ -206,6 +214,9 @@ func (s *settler) claims() {
 	}
 	for _, x := range a.Topics {
 		s.file(&x.Copy, t.Topic(x), "the topic “"+x.Title+"”", nil)
+		if t.archive.Site.Patterns.TopicTimeline != "" {
+			s.claim(owner{address: t.TopicTimeline(x), what: "the timeline of “" + x.Title + "”", at: x.Place})
+		}
 	}
 	for _, kind := range named {
 		for _, x := range a.NamesOf(kind) {
@@ -229,6 +240,9 @@ func (s *settler) claims() {
 		}
 	}
 	for _, x := range a.Events {
+		if a.Site.Without.Events {
+			break
+		}
 		what := `the event "` + x.ID + `"`
 		if x.Own != nil {
 			s.file(x.Own.Own, t.Event(x), what, nil)
@@ -244,7 +258,9 @@ func (s *settler) claims() {
 	}
 	for _, spans := range [][]*news.Span{a.Years, a.Months, a.Days, a.Weeks} {
 		for _, x := range spans {
-			s.claim(owner{address: t.Span(x), what: "an edition"})
+			if address := t.Span(x); address != "" {
+				s.claim(owner{address: address, what: "an edition"})
+			}
 		}
 	}
 }
@@ -262,6 +278,8 @@ func told(e *news.Event) source.Place {
 
 // named are the kinds that have a list and a page for each name.
 var named = []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace}
+
+var plural = map[news.Kind]string{news.KindPerson: "people", news.KindOrganisation: "organisations", news.KindPlace: "places"}
 
 func at(slug, file source.Place) source.Place {
 	if slug.Line > 0 {
@@ -325,7 +343,36 @@ func appendPadded(b []byte, n, width int) []byte {
 func (t *Table) Topic(topic *news.Topic) string { return Topics + topic.Slug + "/" }
 
 // TopicTimeline gives the address of a topic's timeline.
-func (t *Table) TopicTimeline(topic *news.Topic) string { return t.Topic(topic) + "timeline/" }
+func (t *Table) TopicTimeline(topic *news.Topic) string {
+	if pattern := t.archive.Site.Patterns.TopicTimeline; pattern != "" {
+		return expand(pattern, time.Time{}, topic.Slug)
+	}
+	return t.Topic(topic) + "timeline/"
+}
+
+// Below gives the folder of the pages below one: the address itself, or for
+// the address of a file the same without its ending.
+func Below(address string) string {
+	if strings.HasSuffix(address, "/") {
+		return address
+	}
+	return strings.TrimSuffix(address, path.Ext(address)) + "/"
+}
+
+// TimelineMonth gives the address of a month of the timeline of everything.
+func (t *Table) TimelineMonth(year int, month time.Month) string {
+	pattern := cmp.Or(t.archive.Site.Patterns.Month, Timeline+":year/:month/")
+	return expand(pattern, time.Date(year, month, 1, 0, 0, 0, 0, time.UTC), "")
+}
+
+// Days gives the address of the list of all days, or nothing where there is no
+// such list.
+func (t *Table) Days() string {
+	if t.archive.Site.Without.Days {
+		return ""
+	}
+	return t.archive.Site.Patterns.Days
+}
 
 // Folder gives the address of the list of a kind of names.
 func Folder(kind news.Kind) string {
@@ -352,28 +399,57 @@ func (t *Table) Shelf(s *news.Shelf) string {
 	return Categories + s.Slug + "/"
 }
 
-// Event gives the permanent address of an event.
-func (t *Table) Event(e *news.Event) string { return "/events/" + e.ID + "/" }
+// Event gives the permanent address of an event; nothing where events have no
+// pages of their own.
+func (t *Table) Event(e *news.Event) string {
+	if t.archive.Site.Without.Events {
+		return ""
+	}
+	return "/events/" + e.ID + "/"
+}
 
 // Page gives the address of a standing page.
 func (t *Table) Page(p *news.Page) string { return "/" + p.Slug + "/" }
 
-// Span gives the address of an edition.
+// Span gives the address of an edition; nothing where the paper does without
+// editions of that length.
 func (t *Table) Span(s *news.Span) string {
+	without := t.archive.Site.Without
 	switch {
 	case s.Week > 0:
-		return fmt.Sprintf("/%04d/w%02d/", s.Year, s.Week)
+		return unless(without.Weeks, fmt.Sprintf("/%04d/w%02d/", s.Year, s.Week))
 	case s.Day > 0:
-		return fmt.Sprintf("/%04d/%02d/%02d/", s.Year, s.Month, s.Day)
+		pattern := cmp.Or(t.archive.Site.Patterns.Day, "/:year/:month/:day/")
+		return unless(without.Days, expand(pattern, time.Date(s.Year, s.Month, s.Day, 0, 0, 0, 0, time.UTC), ""))
 	case s.Month > 0:
-		return fmt.Sprintf("/%04d/%02d/", s.Year, s.Month)
+		return unless(without.Months, fmt.Sprintf("/%04d/%02d/", s.Year, s.Month))
 	}
-	return fmt.Sprintf("/%04d/", s.Year)
+	return unless(without.Years, fmt.Sprintf("/%04d/", s.Year))
+}
+
+func unless(without bool, address string) string {
+	if without {
+		return ""
+	}
+	return address
+}
+
+// Feeds gives the forms in which feeds are made and what their files are
+// called.
+func (t *Table) Feeds() []news.Feed {
+	if feeds := t.archive.Site.Feeds; len(feeds) > 0 {
+		return feeds
+	}
+	return []news.Feed{{Form: news.Atom, File: "atom.xml"}}
 }
 
 // Href makes an address, which may end in a query and a fragment, ready to
-// print: with the site's path before it and percent-encoded (RFC 3986).
+// print: with the site's path before it and percent-encoded (RFC 3986). The
+// href of no address is empty.
 func (t *Table) Href(address string) string {
+	if address == "" {
+		return ""
+	}
 	if isPlain(address) {
 		return t.prefix + address
 	}
@@ -418,8 +494,12 @@ func escapeQuery(query string) string {
 	return b.String()
 }
 
-// Absolute makes an address whole, with scheme and host.
+// Absolute makes an address whole, with scheme and host; no address stays
+// empty.
 func (t *Table) Absolute(address string) string {
+	if address == "" {
+		return ""
+	}
 	return t.host + t.Href(address)
 }
 

@@ -5,10 +5,11 @@ import "html/template"
 // Front is the front page (layout front.html).
 type Front struct {
 	Frame
-	Lead   []Card // one, or the few that lead
-	Latest []Card
-	Topics []Running
-	Days   []Link // the last days that have an edition
+	Lead      []Card // one, or the few that lead
+	Latest    []Card
+	Topics    []Running
+	Days      []Link      // the last days that have an edition
+	AllTopics []IndexItem // those with the most articles first
 }
 
 // Running is a topic with its newest events.
@@ -139,6 +140,8 @@ type Timeline struct {
 	Overview  bool     // Groups are a choice; the whole is in Parts
 	Combine   bool     // holds all of a stretch, so that filters may be combined on it
 	Parts     []Choice // the years or months of a timeline that is cut
+	Before    Link     // the parts before and after this one in time, of a timeline cut by month
+	After     Link
 	Pager     Pager
 }
 

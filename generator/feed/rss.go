@@ -1,0 +1,93 @@
+package feed
+
+import (
+	"encoding/xml"
+	"fmt"
+	"time"
+
+	"daybook/generator/view"
+)
+
+type rssDocument struct {
+	XMLName xml.Name   `xml:"rss"`
+	Version string     `xml:"version,attr"`
+	Atom    string     `xml:"xmlns:atom,attr"`
+	Core    string     `xml:"xmlns:dc,attr"`
+	Channel rssChannel `xml:"channel"`
+}
+
+type rssChannel struct {
+	Title       string    `xml:"title"`
+	Link        string    `xml:"link"`
+	Description string    `xml:"description"`
+	Language    string    `xml:"language,omitempty"`
+	Built       string    `xml:"lastBuildDate"`
+	Self        atomLink  `xml:"atom:link"`
+	Items       []rssItem `xml:"item"`
+}
+
+type rssItem struct {
+	Title       string   `xml:"title"`
+	Link        string   `xml:"link"`
+	Description string   `xml:"description,omitempty"`
+	Creators    []string `xml:"dc:creator"`
+	Categories  []string `xml:"category"`
+	GUID        rssGUID  `xml:"guid"`
+	Published   string   `xml:"pubDate"`
+	Updated     string   `xml:"atom:updated,omitempty"`
+}
+
+type rssGUID struct {
+	Permalink bool   `xml:"isPermaLink,attr"`
+	ID        string `xml:",chardata"`
+}
+
+// RSS writes a feed in RSS 2.0, with the link to itself that the RSS Advisory
+// Board's profile asks for. Its guid is the identity that Atom and JSON Feed
+// give too, and no address, for addresses change. Authors are dc:creator, for
+// RSS's own author is an address of mail; a later change is atom:updated, for
+// RSS has no word for one. A time that is not of RFC 3339 is an error.
+func RSS(f view.Feed) ([]byte, error) {
+	built, err := mailTime(f.Updated)
+	if err != nil {
+		return nil, err
+	}
+	channel := rssChannel{
+		Title: legal(f.Title), Link: f.Home, Description: legal(f.Subtitle), Language: f.Lang, Built: built,
+		Self: atomLink{Rel: "self", Type: "application/rss+xml", Href: f.Self},
+	}
+	if channel.Description == "" {
+		channel.Description = channel.Title
+	}
+	for _, item := range f.Items {
+		published, err := mailTime(item.Published)
+		if err != nil {
+			return nil, err
+		}
+		out := rssItem{
+			Title: legal(item.Title), Link: item.Href, Description: legal(item.Summary),
+			GUID: rssGUID{ID: item.ID}, Published: published,
+		}
+		if item.Updated != item.Published {
+			out.Updated = item.Updated
+		}
+		for _, name := range item.Authors {
+			out.Creators = append(out.Creators, legal(name))
+		}
+		for _, term := range item.Categories {
+			out.Categories = append(out.Categories, legal(term))
+		}
+		channel.Items = append(channel.Items, out)
+	}
+	return document(rssDocument{Version: "2.0", Atom: atomNamespace, Core: "http://purl.org/dc/elements/1.1/", Channel: channel})
+}
+
+// mailTime writes a time of RFC 3339 as RSS wants it, by RFC 822 with a year
+// of four figures.
+func mailTime(text string) (string, error) {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return "", fmt.Errorf("write RSS: %w", err)
+	}
+	return at.Format(time.RFC1123Z), nil
+}
