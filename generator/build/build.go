@@ -151,7 +151,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	composer := compose.New(archive, routes, layouts.Say, fixed(assets))
+	composer := compose.New(archive, routes, layouts.Say, fixed(assets, layouts))
 	site.Files = plan.Make(plan.Input{
 		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
 	})
@@ -230,9 +230,10 @@ func (s *Session) layouts(accent string) (*layout.Set, []asset.Asset, []problem.
 	return set, assets, append(problems, more...), nil
 }
 
-// fixed sorts assets by what pages do with them.
-func fixed(assets []asset.Asset) compose.Fixed {
-	var f compose.Fixed
+// fixed sorts assets by what pages do with them, and asks the layouts what they
+// show.
+func fixed(assets []asset.Asset, layouts *layout.Set) compose.Fixed {
+	f := compose.Fixed{Shows: layouts.Shows}
 	for _, a := range assets {
 		address := "/" + a.Path
 		switch ext := filepath.Ext(a.Name); {

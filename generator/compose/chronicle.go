@@ -327,7 +327,7 @@ func (c *Composer) pagerOf(v *view.Timeline, leaf *Leaf) {
 // drawingOf draws what a page of a topic's timeline holds, or, on the first
 // page of one that is cut, all of it.
 func (c *Composer) drawingOf(ch *Chronicle, leaf *Leaf) template.HTML {
-	if ch.topic == nil || ch.brief || leaf.page > 1 {
+	if ch.topic == nil || ch.brief || leaf.page > 1 || !c.shows("Timeline.Drawing") {
 		return ""
 	}
 	if len(leaf.parts) == 0 {

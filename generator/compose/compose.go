@@ -47,6 +47,7 @@ type Composer struct {
 	lang    string // of the site
 	dir     string
 	house   *time.Location
+	shows   func(field string) bool // see Fixed.Shows
 
 	position map[*news.Event]int // in its main topic, or among all where it has none
 }
@@ -56,11 +57,18 @@ type Fixed struct {
 	Styles  []string // addresses below the site
 	Scripts []view.Script
 	Icon    string
+	// Shows reports whether any layout shows a field of a view, such as
+	// "Article.Story"; others may be left empty. Where it is nil, all are made.
+	Shows func(field string) bool
 }
 
 // New makes a Composer.
 func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Composer {
 	c := &Composer{archive: archive, routes: routes, say: say, lang: archive.Site.Lang, dir: archive.Site.Dir, house: archive.House()}
+	c.shows = fixed.Shows
+	if c.shows == nil {
+		c.shows = func(string) bool { return true }
+	}
 	c.site = c.siteView(fixed)
 	c.position = make(map[*news.Event]int, len(archive.Events))
 	for i, e := range archive.Events {
@@ -185,14 +193,22 @@ func stamp(d when.Date, lang string) view.Stamp {
 }
 
 // moment makes a moment ready to show.
-func moment(m news.Moment, lang string) view.Stamp { return stamp(m.Date(), lang) }
+func moment(m news.Moment, lang string) view.Stamp { return clocked(stamp(m.Date(), lang), m) }
 
-// dayStamp shows only the day of a moment.
+// clocked adds the time of day to the stamp of a moment.
+func clocked(s view.Stamp, m news.Moment) view.Stamp {
+	if !m.Day && !m.IsZero() {
+		s.Clock = m.Time.Format("15:04")
+	}
+	return s
+}
+
+// dayStamp words only the day of a moment.
 func dayStamp(m news.Moment, lang string) view.Stamp {
 	if m.IsZero() {
 		return view.Stamp{}
 	}
-	return stamp(when.DayOf(m.Time), lang)
+	return clocked(stamp(when.DayOf(m.Time), lang), m)
 }
 
 func (c *Composer) topicLink(t *news.Topic) view.Link {

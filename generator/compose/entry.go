@@ -43,7 +43,9 @@ func (c *Composer) entry(e *news.Event, topic *news.Topic) view.Entry {
 	v := c.known(e, 1, c.evidenceOf(e))
 	v.Key = topic != nil && slices.Contains(topic.KeyEvents, e)
 	v.AllReports, v.AllSources, v.AllClaims = len(e.Reports), len(e.Sources), len(e.Claims)
-	v.Choice = c.choiceOf(e, topic)
+	if c.shows("Entry.Choice") {
+		v.Choice = c.choiceOf(e, topic)
+	}
 	return v
 }
 
@@ -70,8 +72,12 @@ func (c *Composer) known(e *news.Event, n, size int) view.Entry {
 	v.Text = e.Text
 	v.Place = c.nameLink(e.Where)
 	v.Actors = c.nameLinks(e.Actors)
-	v.Topics = c.topicLinks(e.Topics)
-	v.Sources = c.sources(portion(e.Sources, n, size))
+	if c.shows("Entry.Topics") {
+		v.Topics = c.topicLinks(e.Topics)
+	}
+	if c.shows("Entry.Sources") {
+		v.Sources = c.sources(portion(e.Sources, n, size))
+	}
 	v.Picture = c.image(e.Image)
 	v.Verified = c.verified(e.Verified)
 	for _, claim := range portion(e.Claims, n, size) {

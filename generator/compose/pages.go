@@ -28,18 +28,22 @@ func (c *Composer) Front() view.Front {
 			v.Latest = append(v.Latest, c.card(a))
 		}
 	}
-	for _, t := range c.running(topicsOnFront) {
-		v.Topics = append(v.Topics, view.Running{
-			Topic: c.topicLink(t), Summary: cmp.Or(t.Stands, t.Summary), Timeline: c.routes.Href(c.routes.TopicTimeline(t)),
-			Newest: c.briefs(newest(t.Events, 3)),
-		})
+	if c.shows("Front.Topics") {
+		for _, t := range c.running(topicsOnFront) {
+			v.Topics = append(v.Topics, view.Running{
+				Topic: c.topicLink(t), Summary: cmp.Or(t.Stands, t.Summary), Timeline: c.routes.Href(c.routes.TopicTimeline(t)),
+				Newest: c.briefs(newest(t.Events, 3)),
+			})
+		}
 	}
 	if !c.archive.Site.Without.Days {
 		days := cmp.Or(c.archive.Site.Front.Days, daysOnFront)
 		v.Days = c.spanLinks(c.archive.Days[:min(days, len(c.archive.Days))])
 	}
-	v.AllTopics = c.topicItems()
-	slices.SortStableFunc(v.AllTopics, func(a, b view.IndexItem) int { return cmp.Compare(b.Articles, a.Articles) })
+	if c.shows("Front.AllTopics") {
+		v.AllTopics = c.topicItems()
+		slices.SortStableFunc(v.AllTopics, func(a, b view.IndexItem) int { return cmp.Compare(b.Articles, a.Articles) })
+	}
 	return v
 }
 
@@ -82,11 +86,14 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		Headline: a.Title, Standfirst: a.Standfirst, Dateline: c.dateline(a),
 		Published: moment(a.Published, a.Lang), Updated: moment(a.Updated, a.Lang),
 		Minutes: minutes(a.Body.Words), Genre: a.Genre,
-		Body: c.body(&a.Copy, bodies, fill), Headings: headings(a.Body),
+		Body:   c.body(&a.Copy, bodies, fill),
 		Events: c.briefs(a.Events), Sources: c.sources(a.Sources),
 		Topics: c.topicLinks(a.Topics), People: c.nameLinks(a.People), Groups: c.nameLinks(a.Organisations), Places: c.nameLinks(a.Places),
 	}
 	v.Lang, v.Dir = a.Lang, c.direction(a.Lang)
+	if c.shows("Article.Headings") {
+		v.Headings = headings(a.Body)
+	}
 	v.Description = cmp.Or(a.Summary, a.Standfirst, a.Body.Opening)
 	v.Withheld = c.withheld(a.Withheld)
 	v.Hidden = v.Withheld != ""
@@ -121,12 +128,16 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	for _, correction := range a.Corrections {
 		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
 	}
-	v.Notices = c.notices(a)
+	if c.shows("Article.Notices") {
+		v.Notices = c.notices(a)
+	}
 	if !a.Published.IsZero() && !c.archive.Site.Without.Days {
 		v.Edition = c.spanLink(c.dayOf(a))
 	}
 	c.tellStory(&v, a)
-	v.Share = c.share(v.Headline, v.Canonical)
+	if c.shows("Article.Share") {
+		v.Share = c.share(v.Headline, v.Canonical)
+	}
 	return v
 }
 
@@ -161,6 +172,9 @@ func (c *Composer) tellStory(v *view.Article, a *news.Article) {
 		if other != a && len(v.More) < moreOfTopic {
 			v.More = append(v.More, c.card(other))
 		}
+	}
+	if !c.shows("Article.Story") {
+		return
 	}
 	key := main.KeyEvents
 	if len(key) == 0 {
@@ -242,17 +256,21 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
 	v.Body = c.body(&t.Copy, bodies, fill)
-	v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string {
-		if len(t.Events) > MaxEntries && !c.archive.Site.Timelines.WholeTopics {
-			return c.routes.Href(cmp.Or(c.routes.Event(e), c.routes.TopicTimeline(t)))
-		}
-		return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID)
-	})
+	if c.shows("Topic.Drawing") {
+		v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string {
+			if len(t.Events) > MaxEntries && !c.archive.Site.Timelines.WholeTopics {
+				return c.routes.Href(cmp.Or(c.routes.Event(e), c.routes.TopicTimeline(t)))
+			}
+			return c.routes.Href(c.routes.TopicTimeline(t) + "#" + e.ID)
+		})
+	}
 	v.KeyEvents = c.briefs(t.KeyEvents)
 	v.Newest = c.briefs(newest(t.Events, newestEntries))
 	v.Next = c.briefs(planned(t.Events))
-	people, groups, places := c.cast(t)
-	v.People, v.Groups, v.Places = c.nameLinks(people), c.nameLinks(groups), c.nameLinks(places)
+	if c.shows("Topic.People") || c.shows("Topic.Groups") || c.shows("Topic.Places") {
+		people, groups, places := c.cast(t)
+		v.People, v.Groups, v.Places = c.nameLinks(people), c.nameLinks(groups), c.nameLinks(places)
+	}
 	v.Quotes = c.quotes(t.Quotes[:min(len(t.Quotes), topicQuotes)])
 	v.Parts, v.SeeAlso = c.topicLinks(t.Parts), c.topicLinks(t.SeeAlso)
 	return v

@@ -47,6 +47,9 @@ func (c *Composer) card(a *news.Article) view.Card {
 	}
 	if len(a.Topics) > 0 {
 		card.Kicker = c.topicLink(a.Topics[0])
+		if c.shows("Card.Topics") {
+			card.Topics = c.topicLinks(a.Topics)
+		}
 	}
 	return card
 }

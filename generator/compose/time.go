@@ -147,7 +147,7 @@ func weekDates(s *news.Span) when.Date {
 // it stands in, newest first.
 func (c *Composer) Edition(s *news.Span, spans []*news.Span) view.Edition {
 	heading := c.spanWords(s)
-	v := view.Edition{Frame: c.frame("edition", heading, c.routes.Span(s)), Heading: heading, Articles: c.cards(s.Articles), Events: c.entries(s.Events, nil)}
+	v := view.Edition{Frame: c.frame("edition", heading, c.routes.Span(s)), Heading: heading, Articles: c.cards(s.Articles)}
 	switch {
 	case s.Week > 0:
 		v.Span = "week"
@@ -162,6 +162,12 @@ func (c *Composer) Edition(s *news.Span, spans []*news.Span) view.Edition {
 	c.trailOfSpan(&v, s)
 	if v.Span != "day" {
 		v.Parts = c.parts(s)
+	}
+	switch {
+	case !c.shows("Edition.Events"):
+	case v.Span == "day":
+		v.Events = c.entries(s.Events, nil)
+	default:
 		v.Events = c.briefs(s.Events)
 	}
 	if i := slices.Index(spans, s); i >= 0 {

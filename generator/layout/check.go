@@ -19,7 +19,24 @@ type checker struct {
 	problems  []problem.Problem
 	done      map[visit]bool
 	reached   map[string]bool
-	within    []string // the templates being walked, outermost first
+	within    []string        // the templates being walked, outermost first
+	shown     map[string]bool // what is asked of views; see Set.Shows
+}
+
+// everything is what is shown of values of no known type.
+const everything = "*"
+
+// whole notes that a value is used as a whole, as when it is printed.
+func (c *checker) whole(t reflect.Type) {
+	for t != nil && (t.Kind() == reflect.Slice || t.Kind() == reflect.Array) {
+		t = t.Elem()
+	}
+	if t != nil && t.Kind() == reflect.Struct {
+		c.shown[t.Name()+"."+everything] = true
+		for f := range t.Fields() {
+			c.whole(f.Type)
+		}
+	}
 }
 
 // visit is one template shown values of one type.
@@ -50,6 +67,10 @@ var (
 	boolType   = reflect.TypeFor[bool]()
 	intType    = reflect.TypeFor[int]()
 )
+
+// looks are the functions that ask of a value only whether it is there, or give
+// it or a part of it on.
+var looks = map[string]bool{"and": true, "or": true, "not": true, "len": true, "index": true, "slice": true}
 
 // results are the types that functions give, where that does not depend on
 // their arguments.
@@ -85,7 +106,9 @@ func (c *checker) list(list *parse.ListNode, s scope) {
 	for _, node := range list.Nodes {
 		switch n := node.(type) {
 		case *parse.ActionNode:
-			c.pipe(n.Pipe, s)
+			if found := c.pipe(n.Pipe, s); len(n.Pipe.Decl) == 0 {
+				c.whole(found)
+			}
 		case *parse.IfNode:
 			in := s.inner(s.dot)
 			c.pipe(n.Pipe, in)
@@ -180,6 +203,11 @@ func (c *checker) command(command *parse.CommandNode, s scope, piped bool) refle
 	if piped {
 		given++
 	}
+	if !looks[function.Ident] {
+		for _, t := range types[1:] {
+			c.whole(t)
+		}
+	}
 	switch function.Ident {
 	case "say":
 		c.say(command, s, given)
@@ -239,6 +267,7 @@ func (c *checker) argument(arg parse.Node, s scope) reflect.Type {
 func (c *checker) fields(at parse.Node, s scope, from reflect.Type, names []string) reflect.Type {
 	for _, name := range names {
 		if from == nil {
+			c.shown[everything] = true
 			return nil
 		}
 		if from.Kind() == reflect.Pointer {
@@ -268,6 +297,11 @@ func (c *checker) fields(at parse.Node, s scope, from reflect.Type, names []stri
 			*p = nearest(*p, name, known, "its fields are "+strings.Join(known, ", "))
 			return nil
 		}
+		owner := from
+		for _, i := range field.Index[:len(field.Index)-1] {
+			owner = owner.Field(i).Type
+		}
+		c.shown[owner.Name()+"."+name] = true
 		from = field.Type
 	}
 	return from

@@ -31,8 +31,10 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"daybook/generator/problem"
@@ -82,6 +84,7 @@ type Set struct {
 	kinds    map[string]*kind
 	words    *lexicon
 	speakers map[string]*speaker // by tag of the lexicon
+	shown    map[string]bool
 }
 
 // kind is one kind of page with the templates that it needs, and no others.
@@ -90,6 +93,7 @@ type kind struct {
 	file      string // the kind's own file
 	templates []templateFile
 	sum       [32]byte // of the files of templates
+	shown     map[string]bool
 
 	mu    sync.Mutex
 	bound map[string]*template.Template // by language of the lexicon
@@ -110,7 +114,7 @@ func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
 	}
 	library, found := parseAll(files)
 	problems = append(problems, found...)
-	set := &Set{kinds: map[string]*kind{}, words: words, speakers: map[string]*speaker{}}
+	set := &Set{kinds: map[string]*kind{}, words: words, speakers: map[string]*speaker{}, shown: map[string]bool{}}
 	for tag := range words.words {
 		set.speakers[tag] = words.speaker(tag)
 	}
@@ -121,6 +125,7 @@ func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
 		made, found := assemble(k, library, words)
 		problems = append(problems, found...)
 		set.kinds[k.Name] = made
+		maps.Copy(set.shown, made.shown)
 	}
 	if !problem.Stops(problems) {
 		problems = append(problems, set.escapes()...)
@@ -183,6 +188,14 @@ func (s *Set) Key(kindName, lang string) [32]byte {
 	words := s.words.sums[s.words.known(lang)]
 	h.Write(words[:])
 	return [32]byte(h.Sum(nil))
+}
+
+// Shows reports whether any layout may show a field of a view, such as
+// "Article.Story"; what none shows need not be made. A field of an embedded
+// value goes by that, as in "Frame.Trail".
+func (s *Set) Shows(field string) bool {
+	owner, _, _ := strings.Cut(field, ".")
+	return s.shown[field] || s.shown[owner+"."+everything] || s.shown[everything]
 }
 
 // Languages are the tags of the languages that have words, sorted.

@@ -92,7 +92,7 @@ func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
 	}
 	all := maps.Clone(lib.shared)
 	maps.Copy(all, lib.kinds[k.Name])
-	c := checker{templates: all, words: words, done: map[visit]bool{}, reached: map[string]bool{}}
+	c := checker{templates: all, words: words, done: map[visit]bool{}, reached: map[string]bool{}, shown: map[string]bool{}}
 	c.template(baseName, k.View)
 
 	h := sha256.New()
@@ -106,6 +106,7 @@ func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
 		}
 	}
 	made.sum = [32]byte(h.Sum(nil))
+	made.shown = c.shown
 	return made, c.problems
 }
 

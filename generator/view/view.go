@@ -59,6 +59,7 @@ type Stamp struct {
 	Words   string // at its own precision, in the page's language
 	Short   string // the same for tight places
 	Weekday string // "Tuesday", where the day is known
+	Clock   string // time of day, "18:30", of a moment that is known to it
 }
 
 // AdSlot is a place for advertising, shown only where the site has it on.
@@ -109,6 +110,7 @@ type Card struct {
 	Lang, Dir  string
 	Standfirst string
 	Kicker     Link // the main topic
+	Topics     []Link
 	Genre      string
 	Published  Stamp
 	Byline     string
