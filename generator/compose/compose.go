@@ -3,12 +3,14 @@
 //
 // Every function is pure: the same archive gives the same view, whichever page
 // is asked for first and on whatever machine. Views are made when they are
-// asked for and may be made in parallel; nothing is kept between them, so that
-// what a build holds in memory is the archive and not the pages.
+// asked for and may be made in parallel; nothing is kept between them but the
+// cards and entries that many share, so that what a build holds in memory is the
+// archive and not the pages.
 package compose
 
 import (
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"daybook/generator/news"
@@ -50,6 +52,13 @@ type Composer struct {
 	shows   func(field string) bool // see Fixed.Shows
 
 	position map[*news.Event]int // in its main topic, or among all where it has none
+
+	// What stands on many pages is made once, when it is first asked for. Who
+	// asks at the same time makes an equal one.
+	cardSlots   []atomic.Pointer[view.Card]
+	cardNumber  map[*news.Article]int
+	entrySlots  []atomic.Pointer[view.Entry]
+	entryNumber map[*news.Event]int
 }
 
 // Fixed are the parts of view.Site that come from the layouts' assets.
@@ -83,7 +92,28 @@ func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Comp
 			}
 		}
 	}
+	c.cardSlots, c.cardNumber = make([]atomic.Pointer[view.Card], len(archive.Articles)), numbers(archive.Articles)
+	c.entrySlots, c.entryNumber = make([]atomic.Pointer[view.Entry], len(archive.Events)), numbers(archive.Events)
 	return c
+}
+
+// numbers numbers the things of a list.
+func numbers[T any](list []*T) map[*T]int {
+	out := make(map[*T]int, len(list))
+	for i, x := range list {
+		out[x] = i
+	}
+	return out
+}
+
+// once gives what a slot holds, or makes it and puts it there.
+func once[T any](slot *atomic.Pointer[T], make func() T) T {
+	if made := slot.Load(); made != nil {
+		return *made
+	}
+	made := make()
+	slot.Store(&made)
+	return made
 }
 
 func (c *Composer) siteView(fixed Fixed) view.Site {

@@ -40,13 +40,34 @@ func (c *Composer) briefs(events []*news.Event) []view.Entry {
 // its evidence, and what a reader can choose it by. topic is the one whose
 // timeline it is on, or nil.
 func (c *Composer) entry(e *news.Event, topic *news.Topic) view.Entry {
-	v := c.known(e, 1, c.evidenceOf(e))
-	v.Key = topic != nil && slices.Contains(topic.KeyEvents, e)
-	v.AllReports, v.AllSources, v.AllClaims = len(e.Reports), len(e.Sources), len(e.Claims)
-	if c.shows("Entry.Choice") {
-		v.Choice = c.choiceOf(e, topic)
+	v := once(&c.entrySlots[c.entryNumber[e]], func() view.Entry {
+		v := c.known(e, 1, c.evidenceOf(e))
+		v.AllReports, v.AllSources, v.AllClaims = len(e.Reports), len(e.Sources), len(e.Claims)
+		if c.shows("Entry.Choice") {
+			v.Choice = c.choiceOf(e)
+		}
+		v.Seal = view.SealOf(&v)
+		return v
+	})
+	if topic == nil {
+		return v
+	}
+	key, lanes := slices.Contains(topic.KeyEvents, e), lanesWith(topic, e)
+	if key || len(lanes) > 0 {
+		v.Key, v.Choice.Lanes, v.Seal = key, lanes, ""
 	}
 	return v
+}
+
+// lanesWith names the lanes of a topic on which an event is drawn.
+func lanesWith(topic *news.Topic, e *news.Event) []string {
+	var titles []string
+	for _, lane := range topic.Lanes {
+		if slices.ContainsFunc(e.Actors, func(n *news.Name) bool { return speaksFor(n, lane) }) {
+			titles = append(titles, lane.Title)
+		}
+	}
+	return titles
 }
 
 // evidenceOf is how many reports, sources or claims the entry of an event shows:
@@ -95,8 +116,9 @@ func (c *Composer) known(e *news.Event, n, size int) view.Entry {
 	return v
 }
 
-// choiceOf says what a reader can choose an entry by beyond what it shows.
-func (c *Composer) choiceOf(e *news.Event, topic *news.Topic) view.EntryChoice {
+// choiceOf says what a reader can choose an entry by beyond what it shows and
+// the lanes of its topic.
+func (c *Composer) choiceOf(e *news.Event) view.EntryChoice {
 	v := view.EntryChoice{}
 	if date := e.Extent(); !date.IsZero() && len(when.Machine(date)) < len(time.DateOnly) {
 		from, until, open := date.Bounds(c.house)
@@ -110,13 +132,6 @@ func (c *Composer) choiceOf(e *news.Event, topic *news.Topic) view.EntryChoice {
 	for _, n := range e.Around() {
 		if n != e.Where {
 			v.Around = append(v.Around, n.Title)
-		}
-	}
-	if topic != nil {
-		for _, lane := range topic.Lanes {
-			if slices.ContainsFunc(e.Actors, func(n *news.Name) bool { return speaksFor(n, lane) }) {
-				v.Lanes = append(v.Lanes, lane.Title)
-			}
 		}
 	}
 	for _, r := range portion(e.Reports, 1, c.evidenceOf(e)) {

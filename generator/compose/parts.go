@@ -35,7 +35,16 @@ func (c *Composer) withheld(r news.Reason) string {
 	return c.word("made.withheld-"+r.Word, until)
 }
 
+// card is an article in a list.
 func (c *Composer) card(a *news.Article) view.Card {
+	return once(&c.cardSlots[c.cardNumber[a]], func() view.Card {
+		card := c.newCard(a)
+		card.Seal = view.SealOf(&card)
+		return card
+	})
+}
+
+func (c *Composer) newCard(a *news.Article) view.Card {
 	card := view.Card{
 		Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)),
 		Standfirst: cmp.Or(a.Standfirst, a.Summary, a.Body.Opening),

@@ -21,6 +21,7 @@ type checker struct {
 	reached   map[string]bool
 	within    []string        // the templates being walked, outermost first
 	shown     map[string]bool // what is asked of views; see Set.Shows
+	includes  map[*parse.TemplateNode]reflect.Type
 }
 
 // everything is what is shown of values of no known type.
@@ -156,6 +157,11 @@ func (c *checker) include(n *parse.TemplateNode, s scope) {
 	var dot reflect.Type
 	if n.Pipe != nil {
 		dot = c.pipe(n.Pipe, s)
+	}
+	if before, met := c.includes[n]; met && before != dot {
+		c.includes[n] = nil
+	} else {
+		c.includes[n] = dot
 	}
 	if _, has := c.templates[n.Name]; !has {
 		known := make([]string, 0, len(c.templates))

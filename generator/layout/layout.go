@@ -36,6 +36,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"text/template/parse"
 
 	"daybook/generator/problem"
 	"daybook/generator/source"
@@ -85,6 +86,7 @@ type Set struct {
 	words    *lexicon
 	speakers map[string]*speaker // by tag of the lexicon
 	shown    map[string]bool
+	kept     fragments
 }
 
 // kind is one kind of page with the templates that it needs, and no others.
@@ -95,8 +97,16 @@ type kind struct {
 	sum       [32]byte // of the files of templates
 	shown     map[string]bool
 
+	includes map[*parse.TemplateNode]reflect.Type // what is shown at each; nil for several things
+
 	mu    sync.Mutex
-	bound map[string]*template.Template // by language of the lexicon
+	bound map[string]*boundKind // by language of the lexicon
+}
+
+// boundKind is a kind's templates with the functions of one language.
+type boundKind struct {
+	plain  *template.Template
+	shared *template.Template // with shared includes, or nil
 }
 
 // Load reads layouts from standard and own, which may be nil, and checks them.
@@ -159,18 +169,15 @@ func (s *Set) Make(kindName, lang string, value any) ([]byte, error) {
 	if got := reflect.TypeOf(value); got != k.view {
 		return nil, fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.view, got)
 	}
-	t, err := k.bind(s.words, s.words.known(lang))
+	bound, err := k.bind(s.words, s.words.known(lang), &s.kept)
 	if err != nil {
 		return nil, k.fault(err)
 	}
-	page := pages.Get().(*bounded)
-	defer pages.Put(page)
-	page.Reset()
-	page.left = MaxPage
-	if err := t.Execute(page, value); err != nil {
+	page, err := bound.text(value)
+	if err != nil {
 		return nil, k.fault(err)
 	}
-	return bytes.Clone(page.Bytes()), nil
+	return page, nil
 }
 
 // pages are kept for their space alone.
@@ -202,19 +209,25 @@ func (s *Set) Shows(field string) bool {
 func (s *Set) Languages() []string { return slices.Clone(s.words.tags) }
 
 // bind gives the kind's templates with the functions of one language.
-func (k *kind) bind(words *lexicon, lang string) (*template.Template, error) {
+func (k *kind) bind(words *lexicon, lang string, kept *fragments) (*boundKind, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if t := k.bound[lang]; t != nil {
-		return t, nil
+	if b := k.bound[lang]; b != nil {
+		return b, nil
 	}
-	root := template.New("").Funcs(words.speaker(lang).functions())
+	speaker := words.speaker(lang)
+	root, trees := template.New("").Funcs(speaker.functions()), map[string]*parse.Tree{}
 	for _, t := range k.templates {
-		if _, err := root.AddParseTree(t.name, t.tree.Copy()); err != nil {
+		trees[t.name] = t.tree.Copy()
+		if _, err := root.AddParseTree(t.name, trees[t.name]); err != nil {
 			return nil, err
 		}
 	}
-	k.bound[lang] = root.Lookup(baseName)
+	shared, err := k.shared(root, trees, lang, speaker, kept)
+	if err != nil {
+		return nil, err
+	}
+	k.bound[lang] = &boundKind{root.Lookup(baseName), shared}
 	return k.bound[lang], nil
 }
 

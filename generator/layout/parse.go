@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"maps"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -83,7 +84,7 @@ func parseAll(files []*source.File) (library, []problem.Problem) {
 // base, and checks them against the kind's view. A kind's own definitions win
 // over those of the base, as with `block`.
 func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
-	made := &kind{view: k.View, file: k.Name + ".html", bound: map[string]*template.Template{}}
+	made := &kind{view: k.View, file: k.Name + ".html", bound: map[string]*boundKind{}}
 	for name, has := range map[string]bool{baseName + ".html": lib.has(baseName), made.file: lib.kinds[k.Name] != nil} {
 		if !has {
 			return made, []problem.Problem{problem.New("layout-missing", place(name), "there is no layout %s that can be used", name).
@@ -92,7 +93,7 @@ func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
 	}
 	all := maps.Clone(lib.shared)
 	maps.Copy(all, lib.kinds[k.Name])
-	c := checker{templates: all, words: words, done: map[visit]bool{}, reached: map[string]bool{}, shown: map[string]bool{}}
+	c := checker{templates: all, words: words, done: map[visit]bool{}, reached: map[string]bool{}, shown: map[string]bool{}, includes: map[*parse.TemplateNode]reflect.Type{}}
 	c.template(baseName, k.View)
 
 	h := sha256.New()
@@ -106,7 +107,7 @@ func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
 		}
 	}
 	made.sum = [32]byte(h.Sum(nil))
-	made.shown = c.shown
+	made.shown, made.includes = c.shown, c.includes
 	return made, c.problems
 }
 

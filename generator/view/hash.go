@@ -5,13 +5,27 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash"
+	"maps"
 	"math"
 	"reflect"
+	"sync/atomic"
 )
 
 // covered marks a field that other fields stand for, so that it does not
 // count in Hash.
 const covered = "covered"
+
+// Seal stands for the value that holds it, so that the value can be told from
+// others, and counted in Hash, without being looked through. It is empty where
+// a value was not sealed.
+type Seal string
+
+// SealOf gives the seal of a value, given a pointer to it before it is sealed.
+func SealOf(v any) Seal {
+	h := Hasher{ready: make([]byte, 0, 768)}
+	sum := h.Hash(v)
+	return Seal(sum[:])
+}
 
 // Hash gives a number that stands for a view: equal views have equal hashes,
 // and views that differ anywhere, but in fields marked as covered, have
@@ -23,23 +37,23 @@ func Hash(v any) [32]byte { return NewHasher().Hash(v) }
 // Hasher hashes many views one after the other in the same space. It is not
 // safe for use by several goroutines at once.
 type Hasher struct {
-	digest  hash.Hash
-	ready   []byte
-	counted map[reflect.Type][]int // the fields of a struct that count
+	digest hash.Hash // of what was flushed; nil when nothing was
+	ready  []byte
 }
 
 // NewHasher gives a Hasher.
-func NewHasher() *Hasher {
-	return &Hasher{digest: sha256.New(), counted: map[reflect.Type][]int{}}
-}
+func NewHasher() *Hasher { return &Hasher{ready: make([]byte, 0, 2*gather)} }
 
 // Hash gives what the function Hash gives.
 func (h *Hasher) Hash(v any) [32]byte {
-	h.digest.Reset()
+	h.digest = nil
 	h.ready = h.ready[:0]
 	value := reflect.ValueOf(v)
 	h.text(value.Type().String())
 	h.value(value)
+	if h.digest == nil {
+		return sha256.Sum256(h.ready)
+	}
 	h.flush()
 	return [32]byte(h.digest.Sum(nil))
 }
@@ -49,6 +63,9 @@ func (h *Hasher) Hash(v any) [32]byte {
 const gather = 8 << 10
 
 func (h *Hasher) flush() {
+	if h.digest == nil {
+		h.digest = sha256.New()
+	}
 	_, _ = h.digest.Write(h.ready)
 	h.ready = h.ready[:0]
 }
@@ -65,19 +82,38 @@ func (h *Hasher) text(s string) {
 	h.ready = append(h.ready, s...)
 }
 
-// fields gives the indices of the fields of a struct that count.
-func (h *Hasher) fields(t reflect.Type) []int {
-	fields, known := h.counted[t]
-	if !known {
-		fields = []int{}
-		for i := range t.NumField() {
-			if t.Field(i).Tag.Get("view") != covered {
-				fields = append(fields, i)
-			}
+// anatomy is how a struct is hashed.
+type anatomy struct {
+	fields []int // those that count
+	seal   int   // the one that stands for all, or -1
+}
+
+// anatomies are those of the structs met so far. The map is never changed but
+// replaced; what is lost when two do so at once is found out again.
+var anatomies atomic.Pointer[map[reflect.Type]anatomy]
+
+func anatomyOf(t reflect.Type) anatomy {
+	met := anatomies.Load()
+	if met != nil {
+		if a, known := (*met)[t]; known {
+			return a
 		}
-		h.counted[t] = fields
 	}
-	return fields
+	a := anatomy{seal: -1}
+	for i := range t.NumField() {
+		switch f := t.Field(i); {
+		case f.Type == reflect.TypeFor[Seal]():
+			a.seal = i
+		case f.Tag.Get("view") != covered:
+			a.fields = append(a.fields, i)
+		}
+	}
+	more := map[reflect.Type]anatomy{t: a}
+	if met != nil {
+		maps.Copy(more, *met)
+	}
+	anatomies.Store(&more)
+	return a
 }
 
 func (h *Hasher) value(v reflect.Value) {
@@ -106,7 +142,15 @@ func (h *Hasher) value(v reflect.Value) {
 			h.value(v.Index(i))
 		}
 	case reflect.Struct:
-		for _, i := range h.fields(v.Type()) {
+		a := anatomyOf(v.Type())
+		if a.seal >= 0 {
+			seal := v.Field(a.seal).String()
+			h.text(seal)
+			if seal != "" {
+				return
+			}
+		}
+		for _, i := range a.fields {
 			h.value(v.Field(i))
 		}
 	case reflect.Pointer:

@@ -117,6 +117,7 @@ type Card struct {
 	Picture    Picture
 	Corrected  bool
 	Withheld   string
+	Seal       Seal
 }
 
 // Report is an article as a witness of an event.
@@ -201,6 +202,7 @@ type Entry struct {
 	Picture     Picture
 	Verified    Verified
 	Choice      EntryChoice
+	Seal        Seal
 }
 
 // EntryChoice is what a reader can choose an entry by beyond what it shows.
