@@ -28,7 +28,7 @@ var layers = []string{
 	"plan",
 	"render publish",
 	"build serve",
-	"cli",
+	"cli bench",
 	"e2e",
 }
 
