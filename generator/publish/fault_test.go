@@ -57,6 +57,13 @@ func (f *fault) wrap(d disk) disk {
 		}
 		return whole.write(name, body, durable)
 	}
+	d.stage = func(name string, body []byte) (fs.FileInfo, error) {
+		if f.strikes() {
+			_, _ = whole.stage(name, body[:len(body)/2])
+			return nil, err(name)
+		}
+		return whole.stage(name, body)
+	}
 	d.chtimes = func(name string, mtime time.Time) error {
 		if f.strikes() {
 			return err(name)

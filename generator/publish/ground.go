@@ -13,7 +13,6 @@ type ground struct {
 
 	mu    sync.RWMutex
 	spots map[string]spot
-	ready map[string]bool // folders made in staging
 }
 
 // spot is what stands at a folder's path.
@@ -32,7 +31,7 @@ const (
 )
 
 func newGround(lstat func(string) (fs.FileInfo, error)) *ground {
-	return &ground{lstat: lstat, spots: map[string]spot{}, ready: map[string]bool{}}
+	return &ground{lstat: lstat, spots: map[string]spot{}}
 }
 
 // spot looks at a folder; "" is the output folder.
@@ -71,21 +70,4 @@ func (g *ground) note(folder string, s spot) spot {
 	defer g.mu.Unlock()
 	g.spots[folder] = s
 	return s
-}
-
-// prepare makes the folder's likeness in staging, once.
-func (g *ground) prepare(folder, name string, mkdir func(string) error) error {
-	g.mu.RLock()
-	done := g.ready[folder]
-	g.mu.RUnlock()
-	if done {
-		return nil
-	}
-	if err := mkdir(name); err != nil {
-		return err
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.ready[folder] = true
-	return nil
 }

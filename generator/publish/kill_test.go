@@ -117,7 +117,11 @@ func wholeGeneration(out string) (string, error) {
 // it finds a whole site.
 func publishForever(out, mark string) error {
 	tell := func(d disk) disk {
-		rename, write, remove := d.rename, d.write, d.remove
+		rename, write, stage, remove := d.rename, d.write, d.stage, d.remove
+		d.stage = func(name string, b []byte) (fs.FileInfo, error) {
+			os.Stdout.Write([]byte{'.'})
+			return stage(name, b)
+		}
 		d.rename = func(from, to string) error { os.Stdout.Write([]byte{'.'}); return rename(from, to) }
 		d.write = func(name string, b []byte, durable bool) (fs.FileInfo, error) {
 			os.Stdout.Write([]byte{'.'})

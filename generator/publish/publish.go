@@ -402,11 +402,8 @@ func (r *Run) stage(rec *record, body []byte) error {
 	} else {
 		rec.fresh, rec.top = true, spot.at
 		name = r.freshName(rec.path)
-		if err := r.ground.prepare(folder, r.freshName(folder), r.disk.mkdir); err != nil {
-			return err
-		}
 	}
-	info, err := r.disk.write(name, body, false)
+	info, err := r.disk.stage(name, body)
 	if err != nil {
 		return err
 	}
