@@ -10,6 +10,7 @@ package build
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -81,6 +82,7 @@ type Session struct {
 	root    *os.Root
 	loader  load.Loader
 
+	dress dress
 	memo  memo     // of previews
 	notes []string // of Again, for Publish to tell
 }
@@ -176,6 +178,15 @@ func mayBeUnread(p problem.Problem) bool {
 	return false
 }
 
+// Layouts gives the layouts that the pages of a site are made from; those of two
+// sites are the same when no file of theirs has changed between.
+func (site *Site) Layouts() *layout.Set {
+	if site.maker == nil {
+		return nil
+	}
+	return site.maker.Layouts
+}
+
 // Check holds a site against the editorial rules. Files that have errors
 // already are left alone: what is missing in them may not have been read.
 func (s *Session) Check(site *Site) []problem.Problem {
@@ -201,8 +212,36 @@ func (w *stopwatch) lap(name string) {
 	w.last = now
 }
 
-// layouts reads the layouts and assets of the site over the standard ones.
+// dress is the layouts and assets of a site, and what is wrong with them.
+type dress struct {
+	sum      [32]byte // of what they were read from
+	set      *layout.Set
+	assets   []asset.Asset
+	problems []problem.Problem
+}
+
+// layouts gives the layouts and assets of the site over the standard ones. They
+// are read again when a file of theirs changed; else what they keep stays.
 func (s *Session) layouts(accent string) (*layout.Set, []asset.Asset, []problem.Problem, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n", accent)
+	if info, err := s.root.Stat(LayoutFolder); err == nil && info.IsDir() {
+		if err := digest(h, s.root.FS(), LayoutFolder); err != nil {
+			return nil, nil, nil, fmt.Errorf("read the layouts: %w", err)
+		}
+	}
+	sum := [32]byte(h.Sum(nil))
+	if s.dress.set == nil || s.dress.sum != sum {
+		set, assets, problems, err := s.readLayouts(accent)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		s.dress = dress{sum, set, assets, problems}
+	}
+	return s.dress.set, s.dress.assets, s.dress.problems, nil
+}
+
+func (s *Session) readLayouts(accent string) (*layout.Set, []asset.Asset, []problem.Problem, error) {
 	var own fs.FS
 	if info, err := s.root.Stat(LayoutFolder); err == nil && info.IsDir() {
 		folder, err := s.root.OpenRoot(LayoutFolder)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"daybook/generator/build"
+	"daybook/generator/layout"
 	"daybook/generator/problem"
 	"daybook/generator/serve"
 	"daybook/generator/watch"
@@ -55,7 +56,7 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		defer session.Close()
-		p := preview{terminal: t, flags: site, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), search: func() {}}
+		p := preview{terminal: t, flags: site, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), verdicts: make(chan verdict, 1), leave: func() {}}
 		return p.run(ctx, *port)
 	}
 }
@@ -64,21 +65,36 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 // made when they are looked at.
 type preview struct {
 	*terminal
-	flags   siteFlags
-	session *build.Session
-	server  *serve.Server
-	last    serve.Snapshot // shown now
-	good    serve.Snapshot // the last one before it that showed no error
-	number  int            // of the site that is shown
-	faults  chan fault
-	search  context.CancelFunc // ends the search for faults of the site before
+	flags    siteFlags
+	session  *build.Session
+	server   *serve.Server
+	last     serve.Snapshot // shown now
+	good     serve.Snapshot // the last one before it that showed no error
+	number   int            // of the site that is shown
+	faults   chan fault
+	verdicts chan verdict
+	leave    context.CancelFunc // ends what is still looked for in the site before
+	searched *layout.Set        // the layouts that were tried on every page
 }
+
+// verdict is what the editorial rules found in one of the sites shown.
+type verdict struct {
+	number   int
+	files    int
+	took     time.Duration // until the site was shown
+	problems []problem.Problem
+}
+
+// pause is how long nothing must have been saved before the editorial rules
+// are asked, which take their time on a large site. Pages go first.
+const pause = 250 * time.Millisecond
 
 // fault is what a layout did wrong on a page of one of the sites shown.
 type fault struct {
 	number   int
 	problems []problem.Problem
-	err      error // of the machine
+	err      error       // of the machine
+	searched *layout.Set // set when all pages were made
 }
 
 func (p *preview) run(ctx context.Context, port int) error {
@@ -121,6 +137,12 @@ func (p *preview) run(ctx context.Context, port int) error {
 				<-done
 				return err
 			}
+		case v := <-p.verdicts:
+			if err := p.pronounce(v); err != nil {
+				stop()
+				<-done
+				return err
+			}
 		case batch, open := <-changes:
 			if !open {
 				return <-done
@@ -145,7 +167,7 @@ func (p *preview) build(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.search()
+	p.leave()
 	p.session.Cut(cut)
 	site, err := p.session.Settle(ctx)
 	if err != nil {
@@ -163,22 +185,48 @@ func (p *preview) build(ctx context.Context) error {
 		made := p.session.Preview(site)
 		next.Files = serve.Files{Has: made.Has, Get: p.getter(made, p.number)}
 	}
-	p.show(next) // before the editorial rules, which take their time on a large site
-	shown := time.Since(began)
-	if found := p.session.Check(site); len(found) > 0 {
-		next.Problems = problem.Sorted(append(slices.Clone(site.Problems), found...))
+	p.show(next)
+	looking, leave := context.WithCancel(ctx)
+	p.leave = leave
+	go p.judge(looking, site, verdict{number: p.number, files: len(site.Files), took: time.Since(began)})
+	if !next.Failed && p.ownLayouts() && p.searched != site.Layouts() {
+		go p.seek(looking, site, p.number)
+	}
+	return nil
+}
+
+// judge asks the editorial rules once nothing was saved for a moment.
+func (p *preview) judge(ctx context.Context, site *build.Site, v verdict) {
+	if v.number > 1 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
+	v.problems = p.session.Check(site)
+	select {
+	case p.verdicts <- v:
+	case <-ctx.Done():
+	}
+}
+
+// pronounce shows and tells what the editorial rules found in the site that is
+// shown.
+func (p *preview) pronounce(v verdict) error {
+	if v.number != p.number {
+		return nil
+	}
+	if len(v.problems) > 0 {
+		next := p.last
+		next.Problems = problem.Sorted(append(slices.Clone(next.Problems), v.problems...))
 		p.show(next)
 	}
-	if err := p.tell(p.err, p.flags.site, next.Problems, false); err != nil {
+	if err := p.tell(p.err, p.flags.site, p.last.Problems, false); err != nil {
 		return err
 	}
-	errors, warnings := problem.Count(next.Problems)
-	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(len(site.Files)), shown.Milliseconds(), problem.Tally(errors, warnings))
-	if !next.Failed && p.ownLayouts() {
-		searching, cancel := context.WithCancel(ctx)
-		p.search = cancel
-		go p.seek(searching, site, p.number)
-	}
+	errors, warnings := problem.Count(p.last.Problems)
+	fmt.Fprintf(p.err, "%s pages and files in %d ms, %s\n", problem.Grouped(v.files), v.took.Milliseconds(), problem.Tally(errors, warnings))
 	return nil
 }
 
@@ -205,12 +253,12 @@ func (p *preview) getter(made *build.Preview, number int) func(string) []byte {
 	}
 }
 
-// seek makes all pages of a site with layouts of its own, since a layout may
-// fail on a page that nobody looks at; the standard ones are known to work.
+// seek makes all pages of a site whose own layouts have changed, since a layout
+// may fail on a page that nobody looks at; the standard ones are known to work.
 func (p *preview) seek(ctx context.Context, site *build.Site, number int) {
 	found, err := site.Faults(ctx)
-	if err == nil && len(found) > 0 {
-		p.report(fault{number: number, problems: found})
+	if err == nil {
+		p.report(fault{number: number, problems: found, searched: site.Layouts()})
 	}
 }
 
@@ -232,6 +280,9 @@ func (p *preview) report(f fault) {
 func (p *preview) confess(f fault) error {
 	if f.err != nil {
 		fmt.Fprintln(p.err, f.err)
+	}
+	if f.searched != nil && len(f.problems) == 0 {
+		p.searched = f.searched
 	}
 	if f.number != p.number {
 		return nil
