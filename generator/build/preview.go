@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"slices"
@@ -91,8 +92,8 @@ func (p *Preview) Get(path string) ([]byte, *problem.Problem, error) {
 			return found
 		},
 		Put: func(path string, key [32]byte, text []byte) error {
-			body = text
-			p.memo.put(path, made{key, text})
+			body = bytes.Clone(text)
+			p.memo.put(path, made{key, body})
 			return nil
 		},
 	})

@@ -50,6 +50,7 @@ type Composer struct {
 	dir     string
 	house   *time.Location
 	shows   func(field string) bool // see Fixed.Shows
+	topics  map[*news.Topic]view.Link
 
 	position map[*news.Event]int // in its main topic, or among all where it has none
 
@@ -79,6 +80,10 @@ func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Comp
 		c.shows = func(string) bool { return true }
 	}
 	c.site = c.siteView(fixed)
+	c.topics = make(map[*news.Topic]view.Link, len(archive.Topics))
+	for _, t := range archive.Topics {
+		c.topics[t] = c.newTopicLink(t)
+	}
 	c.position = make(map[*news.Event]int, len(archive.Events))
 	for i, e := range archive.Events {
 		if len(e.Topics) == 0 {
@@ -241,7 +246,9 @@ func dayStamp(m news.Moment, lang string) view.Stamp {
 	return clocked(stamp(when.DayOf(m.Time), lang), m)
 }
 
-func (c *Composer) topicLink(t *news.Topic) view.Link {
+func (c *Composer) topicLink(t *news.Topic) view.Link { return c.topics[t] }
+
+func (c *Composer) newTopicLink(t *news.Topic) view.Link {
 	return view.Link{Text: t.Title, Href: c.routes.Href(c.routes.Topic(t)), Lang: c.foreign(t.Lang)}
 }
 

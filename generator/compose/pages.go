@@ -168,8 +168,12 @@ func (c *Composer) tellStory(v *view.Article, a *news.Article) {
 	c.trail(&v.Frame, main.Title, c.routes.Topic(main))
 	v.Feeds = append(v.Feeds, c.topicFeeds(main)...)
 	v.MoreOf = c.topicLink(main)
+	v.More = make([]view.Card, 0, min(moreOfTopic, len(main.Articles)))
 	for _, other := range main.Articles {
-		if other != a && len(v.More) < moreOfTopic {
+		if len(v.More) == moreOfTopic {
+			break
+		}
+		if other != a {
 			v.More = append(v.More, c.card(other))
 		}
 	}

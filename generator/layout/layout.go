@@ -161,23 +161,34 @@ func (s *Set) escapes() []problem.Problem {
 // Make makes one page: the layout of the kind in the words of the language,
 // shown the value, which must be of the kind's view type. A fault of the
 // layout is an *Error.
-func (s *Set) Make(kindName, lang string, value any) ([]byte, error) {
+func (s *Set) Make(kindName, lang string, value any) (page []byte, err error) {
+	err = s.Write(kindName, lang, value, func(made []byte) error {
+		page = bytes.Clone(made)
+		return nil
+	})
+	return page, err
+}
+
+// Write makes one page as Make does and lends its bytes to put, which must not
+// keep them. The error of put is given as it is.
+func (s *Set) Write(kindName, lang string, value any, put func(page []byte) error) error {
 	k := s.kinds[kindName]
 	if k == nil {
-		return nil, fmt.Errorf("no layout is called %q", kindName)
+		return fmt.Errorf("no layout is called %q", kindName)
 	}
 	if got := reflect.TypeOf(value); got != k.view {
-		return nil, fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.view, got)
+		return fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.view, got)
 	}
 	bound, err := k.bind(s.words, s.words.known(lang), &s.kept)
 	if err != nil {
-		return nil, k.fault(err)
+		return k.fault(err)
 	}
-	page, err := bound.text(value)
-	if err != nil {
-		return nil, k.fault(err)
+	page := pages.Get().(*bounded)
+	defer pages.Put(page)
+	if err := bound.write(page, value); err != nil {
+		return k.fault(err)
 	}
-	return page, nil
+	return put(page.Bytes())
 }
 
 // pages are kept for their space alone.
@@ -235,6 +246,11 @@ func (k *kind) bind(words *lexicon, lang string, kept *fragments) (*boundKind, e
 type bounded struct {
 	bytes.Buffer
 	left int
+}
+
+func (b *bounded) begin() {
+	b.Reset()
+	b.left = MaxPage
 }
 
 var errTooLarge = errors.New("the page is larger than a page may be")

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"html/template"
@@ -95,7 +94,7 @@ func (k *kind) shared(plain *template.Template, trees map[string]*parse.Tree, la
 		},
 		makeFunction: func(name string, value any) (template.HTML, error) {
 			var b bounded
-			b.left = MaxPage
+			b.begin()
 			if err := plain.Lookup(name).Execute(&b, value); err != nil {
 				return "", err
 			}
@@ -207,24 +206,15 @@ func sharedInclude(tree *parse.Tree, n *parse.TemplateNode) parse.Node {
 	}}
 }
 
-// text gives the bytes of a page made from its templates, plainly where the
-// sharing of includes fails, so that a fault has the place where it lies.
-func (b *boundKind) text(value any) ([]byte, error) {
-	page := pages.Get().(*bounded)
-	defer pages.Put(page)
-	for _, t := range []*template.Template{b.shared, b.plain} {
-		if t == nil {
-			continue
-		}
-		page.Reset()
-		page.left = MaxPage
-		err := t.Execute(page, value)
-		if err == nil {
-			return bytes.Clone(page.Bytes()), nil
-		}
-		if t == b.plain {
-			return nil, err
+// write makes a page from its templates, plainly where the sharing of includes
+// fails, so that a fault has the place where it lies.
+func (b *boundKind) write(page *bounded, value any) error {
+	if b.shared != nil {
+		page.begin()
+		if b.shared.Execute(page, value) == nil {
+			return nil
 		}
 	}
-	return nil, nil
+	page.begin()
+	return b.plain.Execute(page, value)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"strconv"
+	"strings"
 )
 
 // Holes are written as a NUL, a number, and a sign that says which end of the
@@ -20,55 +21,62 @@ type Link struct{ Href, Title, Class string }
 
 // Fill closes the holes of a body's HTML. Hole number i is filled with what
 // link(i) gives.
-func Fill(body []byte, link func(i int) Link) []byte {
-	out := make([]byte, 0, len(body)+len(body)/8)
+func Fill(body []byte, link func(i int) Link) string {
+	var out strings.Builder
+	out.Grow(len(body) + len(body)/8)
 	for {
 		at := bytes.IndexByte(body, holeMark)
 		if at < 0 {
-			return append(out, body...)
+			out.Write(body)
+			return out.String()
 		}
-		out = append(out, body[:at]...)
+		out.Write(body[:at])
 		end := at + 1
 		for end < len(body) && body[end] >= '0' && body[end] <= '9' {
 			end++
 		}
 		number, err := strconv.Atoi(string(body[at+1 : end]))
 		if err != nil || end == len(body) {
-			return out
+			return out.String()
 		}
 		l := link(number)
 		switch body[end] {
 		case holeOpen:
-			out = appendOpen(out, l)
+			writeOpen(&out, l)
 		case holeClose:
 			switch {
 			case l == Link{}:
 			case l.Href == "":
-				out = append(out, "</span>"...)
+				out.WriteString("</span>")
 			default:
-				out = append(out, "</a>"...)
+				out.WriteString("</a>")
 			}
 		default:
-			out = append(out, html.EscapeString(l.Href)...)
+			out.WriteString(html.EscapeString(l.Href))
 		}
 		body = body[end+1:]
 	}
 }
 
-func appendOpen(out []byte, l Link) []byte {
+func writeOpen(out *strings.Builder, l Link) {
 	if (l == Link{}) {
-		return out
+		return
+	}
+	attribute := func(name, value string) {
+		out.WriteString(name)
+		out.WriteString(html.EscapeString(value))
+		out.WriteByte('"')
 	}
 	if l.Href == "" {
-		out = append(out, "<span"...)
+		out.WriteString("<span")
 	} else {
-		out = append(append(append(out, `<a href="`...), html.EscapeString(l.Href)...), '"')
+		attribute(`<a href="`, l.Href)
 	}
 	if l.Class != "" {
-		out = append(append(append(out, ` class="`...), html.EscapeString(l.Class)...), '"')
+		attribute(` class="`, l.Class)
 	}
 	if l.Title != "" {
-		out = append(append(append(out, ` title="`...), html.EscapeString(l.Title)...), '"')
+		attribute(` title="`, l.Title)
 	}
-	return append(out, '>')
+	out.WriteByte('>')
 }

@@ -116,7 +116,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		for _, full := range []bool{true, false} {
-			out := string(markdown.Fill(r.HTML, func(i int) markdown.Link {
+			out := (markdown.Fill(r.HTML, func(i int) markdown.Link {
 				if i < 0 || i >= len(r.Body.Holes) {
 					t.Fatalf("there is no hole %d", i)
 				}

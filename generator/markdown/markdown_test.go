@@ -24,7 +24,7 @@ func readAs(body string, o markdown.Options) markdown.Result {
 
 // filled gives the HTML with every hole led to "/N/", N being its number.
 func filled(r markdown.Result) string {
-	return string(markdown.Fill(r.HTML, func(i int) markdown.Link {
+	return (markdown.Fill(r.HTML, func(i int) markdown.Link {
 		if i < 0 || i >= len(r.Body.Holes) {
 			return markdown.Link{Href: "no-such-hole"}
 		}

@@ -82,8 +82,21 @@ func (m *Maker) key(views *view.Hasher, f plan.File, value any) ([32]byte, error
 	return [32]byte(h.Sum(nil)), nil
 }
 
-// write makes the bytes of a file from its whole view; a file of media has none.
-func (m *Maker) write(f plan.File, value any) ([]byte, error) {
+// write makes the bytes of a file from its whole view, and lends them to put; a
+// file of media has no view.
+func (m *Maker) write(f plan.File, value any, put func([]byte) error) error {
+	if f.Layout != "" {
+		return m.Layouts.Write(f.Layout, f.Lang, value, put)
+	}
+	body, err := m.data(f, value)
+	if err != nil {
+		return err
+	}
+	return put(body)
+}
+
+// data makes the bytes of a file that no layout makes.
+func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 	if f.Media != "" {
 		text, err := m.Root.ReadFile(f.Media)
 		if err != nil {
@@ -107,7 +120,7 @@ func (m *Maker) write(f plan.File, value any) ([]byte, error) {
 	case plan.Bytes:
 		return v.Body, nil
 	}
-	return m.Layouts.Make(f.Layout, f.Lang, value)
+	return nil, fmt.Errorf("nothing makes a file of kind %q from a %T", f.Kind, value)
 }
 
 // feedIn writes a feed in the form that a kind of file takes.
@@ -139,7 +152,8 @@ type Sink struct {
 	// Holds reports whether the bytes of a key are there already, so that the
 	// file need not be made.
 	Holds func(path string, key [32]byte) bool
-	// Put takes a file that was made.
+	// Put takes a file that was made. The bytes are lent: they are its own only
+	// until it returns.
 	Put func(path string, key [32]byte, body []byte) error
 }
 
@@ -206,14 +220,20 @@ func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.
 			value = f.View(m.Bodies)
 		}
 	}
-	body, err := m.write(f, value)
-	if err != nil {
-		var mistake *layout.Error
-		if errors.As(err, &mistake) {
-			p := mistake.Problem
-			return &p, nil
-		}
+	var failed error // of the sink
+	err = m.write(f, value, func(body []byte) error {
+		failed = sink.Put(f.Path, key, body)
+		return failed
+	})
+	var mistake *layout.Error
+	switch {
+	case failed != nil:
+		return nil, failed
+	case errors.As(err, &mistake):
+		p := mistake.Problem
+		return &p, nil
+	case err != nil:
 		return nil, fmt.Errorf("make %s: %w", f.Path, err)
 	}
-	return nil, sink.Put(f.Path, key, body)
+	return nil, nil
 }
