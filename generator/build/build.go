@@ -17,7 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"daybook/generator/asset"
@@ -40,14 +40,14 @@ const LayoutFolder = "layouts"
 
 // Options say what is built.
 type Options struct {
-	Site     string   // the folder that holds content/
-	BaseURL  string   // in the stead of site.yaml's, or empty
-	Cut      news.Cut // what may be seen, as of when
-	Standard fs.FS    // the standard layouts
-	Version  [32]byte // stands for this program
-	Progress func(phase string, done, of int)
-	Cache    string // the folder that keeps what was read for the next run; empty to keep nothing
-	Forget   bool   // clears that folder first
+	Site     string                           // the folder that holds content/
+	BaseURL  string                           // in the stead of site.yaml's, or empty
+	Cut      news.Cut                         // what may be seen, as of when
+	Standard fs.FS                            // the standard layouts
+	Version  [32]byte                         // stands for this program
+	Progress func(phase string, done, of int) // "read" and "make"; from several goroutines
+	Cache    string                           // the folder that keeps what was read for the next run; empty to keep nothing
+	Forget   bool                             // clears that folder first
 }
 
 // Site is a site that is settled and not yet made.
@@ -96,7 +96,11 @@ func NewSession(o Options) (*Session, error) {
 	if o.Forget && o.Cache != "" && cache.Clear(o.Cache) != nil {
 		o.Cache = "" // what cannot be cleared is not believed
 	}
-	return &Session{options: o, root: root, loader: load.Loader{Store: cache.Open(o.Cache, o.Version)}}, nil
+	s := &Session{options: o, root: root, loader: load.Loader{Store: cache.Open(o.Cache, o.Version)}}
+	if o.Progress != nil {
+		s.loader.Progress = func(done, of int) { o.Progress("read", done, of) }
+	}
+	return s, nil
 }
 
 // Close lets go of the site's folder and of the cache.
@@ -352,12 +356,6 @@ func (s *Session) counter(of int) func() {
 	if s.options.Progress == nil {
 		return func() {}
 	}
-	var mu sync.Mutex
-	done := 0
-	return func() {
-		mu.Lock()
-		defer mu.Unlock()
-		done++
-		s.options.Progress("make", done, of)
-	}
+	var done atomic.Int64
+	return func() { s.options.Progress("make", int(done.Add(1)), of) }
 }

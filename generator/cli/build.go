@@ -25,6 +25,7 @@ or layouts, public/ is not touched and the exit code is 1.`,
 			"daybook build                                   # into public/",
 			"daybook build --base-url https://news.example/  # for another address",
 			"daybook build --verify                          # and prove that nothing was left as it was by mistake",
+			"daybook build --explain /topics/pakistan-iran/  # what a page is made from, and why it is made again",
 			"daybook build --drafts --future --out /tmp/all  # all that is not public yet, too",
 		},
 		setup: setupBuild,
@@ -40,6 +41,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 	clean := flags.Bool("clean", false, "believe nothing that was kept: read and make every file again, and compare with\n                     what is there byte by byte")
 	verify := flags.Bool("verify", false, "then make the whole site from nothing and compare it with what is there, byte by byte")
 	adopt := flags.Bool("adopt", false, "overwrite files of others that stand where the site's must go")
+	explain := flags.String("explain", "", "build nothing; say of a file of the site (a `PATH` in public/, an address, or a file\n                     of content/) what it is made from, and whether and why it would be made again")
 	all := flags.Bool("all", false, "show all problems, not just the first hundred")
 	asJSON := flags.Bool("json", false, "tell the outcome as JSON")
 	return func(ctx context.Context, args []string) error {
@@ -65,6 +67,12 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 		options := publish.Options{
 			Wait: 2 * time.Minute, Adopt: *adopt, Recheck: *clean,
 			Waiting: func(holder string) { fmt.Fprintf(t.err, "waiting for another build (%s) to end\n", holder) },
+		}
+		if *explain != "" {
+			if *verify || *clean {
+				return usageError{"--explain builds nothing", "leave --verify and --clean out"}
+			}
+			return t.explain(ctx, session, site.site, into, *explain, options, clear, *asJSON)
 		}
 		if again, err := session.Again(ctx, into, options); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"daybook/generator/build"
@@ -226,21 +227,47 @@ func (t *terminal) progress() (draw func(phase string, done, of int), clear func
 	if !isTerminal(t.err) {
 		return nil, func() {}
 	}
-	began, drawn := time.Now(), time.Time{}
-	shown := false
+	var mu sync.Mutex
+	began, drawn, shown, now := time.Now(), time.Time{}, false, rate{}
 	draw = func(phase string, done, of int) {
-		now := time.Now()
-		if now.Sub(began) < time.Second || now.Sub(drawn) < 100*time.Millisecond || of == 0 {
+		mu.Lock()
+		defer mu.Unlock()
+		at := time.Now()
+		if phase != now.phase {
+			now = rate{phase, at, done - 1}
+		}
+		if at.Sub(began) < time.Second || at.Sub(drawn) < 100*time.Millisecond {
 			return
 		}
-		drawn, shown = now, true
-		fmt.Fprintf(t.err, "\r\x1b[K%s %d of %d, %d a second", phase, done, of, int(float64(done)/now.Sub(began).Seconds()))
+		drawn, shown = at, true
+		fmt.Fprintf(t.err, "\r\x1b[K%s", now.words(done, of, at))
 	}
 	return draw, func() {
+		mu.Lock()
+		defer mu.Unlock()
 		if shown {
 			fmt.Fprint(t.err, "\r\x1b[K")
+			shown = false
 		}
 	}
+}
+
+// rate is how fast a phase of a build goes.
+type rate struct {
+	phase string
+	began time.Time
+	from  int // how many were done then
+}
+
+// phases words what is done in each, and to what.
+var phases = map[string]string{"read": "reading %s of %s files", "make": "making %s of %s pages and files"}
+
+func (r rate) words(done, of int, at time.Time) string {
+	words := fmt.Sprintf(phases[r.phase], problem.Grouped(done), problem.Grouped(of))
+	if took := at.Sub(r.began).Seconds(); took > 0.1 {
+		words += fmt.Sprintf(", %s a second", problem.Grouped(int(float64(done-r.from)/took)))
+	}
+	return words
 }
 
 // settle settles a site and tells its problems; errProblems when they stop a

@@ -216,6 +216,21 @@ func (s *Set) Shows(field string) bool {
 	return s.shown[field] || s.shown[owner+"."+everything] || s.shown[everything]
 }
 
+// Files names the files that a page of a kind is made from, in the words of a
+// language, sorted.
+func (s *Set) Files(kindName, lang string) []string {
+	k := s.kinds[kindName]
+	if k == nil {
+		return nil
+	}
+	files := []string{folder + "strings/" + s.words.known(lang) + ".yaml"}
+	for _, t := range k.templates {
+		files = append(files, t.file.Path)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
 // Languages are the tags of the languages that have words, sorted.
 func (s *Set) Languages() []string { return slices.Clone(s.words.tags) }
 

@@ -125,7 +125,11 @@ func (c *Content) Fault() error {
 // read by an earlier run of this program too. A Loader is not safe for use by
 // several goroutines at once.
 type Loader struct {
-	Store  *cache.Store
+	Store *cache.Store
+	// Progress is told of each file that was read, from several goroutines; nil
+	// for nobody.
+	Progress func(done, of int)
+
 	kept   map[string]kept
 	stamps map[string]stamped // of the last load, of this run or the one before; by path
 	frame  string             // under which stamps stand
@@ -440,8 +444,12 @@ func each(ctx context.Context, n int, root *os.Root, do func(shelf *shelf, i int
 func (l *Loader) readAll(ctx context.Context, root *os.Root, f *found) ([]kept, error) {
 	results, faults := make([]kept, len(f.files)), make([]error, len(f.files))
 	reader := markdown.NewReader()
+	var done atomic.Int64
 	each(ctx, len(f.files), root, func(shelf *shelf, i int) {
 		results[i], faults[i] = l.readOne(shelf, f.files[i], f.content.Copies.Site, reader)
+		if read := done.Add(1); l.Progress != nil {
+			l.Progress(int(read), len(f.files))
+		}
 	})
 	return results, cmp.Or(ctx.Err(), errors.Join(faults...))
 }

@@ -237,6 +237,18 @@ func (r *Run) Holds(path string, key [32]byte) bool {
 	return err == nil && e.describes(info)
 }
 
+// Former tells what the last run left at a path: the key that it was made from,
+// and whether the file is still as it was left. It is not known when that run
+// had no such file.
+func (r *Run) Former(path string) (key [32]byte, asLeft, known bool) {
+	e, known := r.old.find(path)
+	if !known {
+		return key, false, false
+	}
+	info, err := r.look(path)
+	return e.key, err == nil && e.describes(info), true
+}
+
 // Made leaves word of what the site is made from, for Last of the next run.
 func (r *Run) Made(note []byte) { r.word = string(note) }
 

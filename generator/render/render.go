@@ -6,6 +6,7 @@
 package render
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -56,30 +57,61 @@ func (m *Maker) Key(f plan.File) ([32]byte, error) {
 	return m.key(h, f, f.View(nil))
 }
 
-// key is Key given the view, with its bodies or without.
+// key is Key given the view, with its bodies or without. It is three sums side
+// by side, so that Differ can tell which of them changed: 8 bytes of the
+// program, 8 of the layout with its words, and 16 of the view or the media.
 func (m *Maker) key(views *view.Hasher, f plan.File, value any) ([32]byte, error) {
-	h := sha256.New()
-	h.Write(m.Version[:])
-	fmt.Fprintf(h, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
-	switch {
-	case f.Media != "":
-		file, err := m.Root.Open(f.Media)
-		if err != nil {
-			return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
-		}
-		_, err = io.Copy(h, file)
-		if err = errors.Join(err, file.Close()); err != nil {
-			return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
-		}
-	default:
-		if f.Layout != "" {
-			key := m.Layouts.Key(f.Layout, f.Lang)
-			h.Write(key[:])
-		}
-		sum := views.Hash(value)
-		h.Write(sum[:])
+	var key [32]byte
+	program := sha256.Sum256(m.Version[:])
+	copy(key[:8], program[:])
+	form := sha256.New()
+	fmt.Fprintf(form, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
+	if f.Layout != "" {
+		sum := m.Layouts.Key(f.Layout, f.Lang)
+		form.Write(sum[:])
 	}
-	return [32]byte(h.Sum(nil)), nil
+	copy(key[8:16], form.Sum(nil))
+	if f.Media == "" {
+		sum := views.Hash(value)
+		copy(key[16:], sum[:])
+		return key, nil
+	}
+	shown := sha256.New()
+	file, err := m.Root.Open(f.Media)
+	if err != nil {
+		return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
+	}
+	_, err = io.Copy(shown, file)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return [32]byte{}, fmt.Errorf("read %s: %w", f.Media, err)
+	}
+	copy(key[16:], shown.Sum(nil))
+	return key, nil
+}
+
+// Cause is what of a file changed, so that it must be made again.
+type Cause string
+
+// Causes.
+const (
+	Program Cause = "program" // another version of Daybook makes it
+	Form    Cause = "layout"  // its layout, or the words of that
+	Content Cause = "content" // what it shows
+)
+
+// Differ tells what changed between two keys of a file.
+func Differ(was, is [32]byte) []Cause {
+	var causes []Cause
+	if !bytes.Equal(was[:8], is[:8]) {
+		causes = append(causes, Program)
+	}
+	if !bytes.Equal(was[8:16], is[8:16]) {
+		causes = append(causes, Form)
+	}
+	if !bytes.Equal(was[16:], is[16:]) {
+		causes = append(causes, Content)
+	}
+	return causes
 }
 
 // write makes the bytes of a file from its whole view, and lends them to put; a
