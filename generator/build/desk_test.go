@@ -21,6 +21,8 @@ type newsroom struct {
 	shape   string // lines of site.yaml that say which pages there are
 	mark    string // in a partial of the site's own
 	picture string
+	camera  string // what the picture's file is called
+	words   string // the site's own for one of the interface
 	asOf    time.Time
 }
 
@@ -72,7 +74,7 @@ func (n *newsroom) add(t *rapid.T) {
 }
 
 func newNewsroom(t *rapid.T) *newsroom {
-	n := &newsroom{title: "The Day", zone: "Asia/Karachi", mark: "first", picture: "pixels", asOf: noon}
+	n := &newsroom{title: "The Day", zone: "Asia/Karachi", mark: "first", picture: "pixels", camera: "a", asOf: noon}
 	for range rapid.IntRange(1, 4).Draw(t, "articles") {
 		n.add(t)
 	}
@@ -128,6 +130,8 @@ var edits = map[string]func(*newsroom, *piece, *rapid.T){
 	"shape":   func(n *newsroom, _ *piece, t *rapid.T) { n.shape = shape(t) },
 	"layout":  func(n *newsroom, _ *piece, _ *rapid.T) { n.mark += " again" },
 	"picture": func(n *newsroom, _ *piece, _ *rapid.T) { n.picture += " more" },
+	"camera":  func(n *newsroom, _ *piece, _ *rapid.T) { n.camera += "b" },
+	"words":   func(n *newsroom, _ *piece, _ *rapid.T) { n.words += "Themes" },
 	"nothing": func(*newsroom, *piece, *rapid.T) {},
 	"typo":    func(_ *newsroom, p *piece, _ *rapid.T) { p.topic = typo(p.topic) },
 }
@@ -176,20 +180,23 @@ func (n *newsroom) cut() news.Cut { return news.Cut{AsOf: n.asOf} }
 // files writes the site out.
 func (n *newsroom) files() map[string]string {
 	files := map[string]string{
-		"content/site.yaml":             fmt.Sprintf("title: %s\nbase_url: https://news.example/paper/\ntime_zone: %s\nmenu:\n  - {label: One, to: \"topic:one\"}\n", n.title, n.zone) + n.shape,
-		"content/topics/one.md":         "---\ntitle: One\nlanes: [place:balochistan]\n---\nBackground.\n",
-		"content/topics/two.md":         "---\ntitle: Two\n---\nBackground.\n",
-		"content/places/panjgur.md":     "---\ntitle: Panjgur\nwithin: balochistan\n---\n",
-		"content/places/balochistan.md": "---\ntitle: Balochistan\n---\n",
-		"content/pages/about.md":        "---\ntitle: About\n---\nWho we are: [one](topic:one).\n",
-		"content/media/a.jpg":           n.picture,
-		"layouts/partials/mark.html":    n.mark,
+		"content/site.yaml":                  fmt.Sprintf("title: %s\nbase_url: https://news.example/paper/\ntime_zone: %s\nmenu:\n  - {label: One, to: \"topic:one\"}\n", n.title, n.zone) + n.shape,
+		"content/topics/one.md":              "---\ntitle: One\nlanes: [place:balochistan]\n---\nBackground.\n",
+		"content/topics/two.md":              "---\ntitle: Two\n---\nBackground.\n",
+		"content/places/panjgur.md":          "---\ntitle: Panjgur\nwithin: balochistan\n---\n",
+		"content/places/balochistan.md":      "---\ntitle: Balochistan\n---\n",
+		"content/pages/about.md":             "---\ntitle: About\n---\nWho we are: [one](topic:one).\n",
+		"content/media/" + n.camera + ".jpg": n.picture,
+		"layouts/partials/mark.html":         n.mark,
+	}
+	if n.words != "" {
+		files["layouts/strings/en.yaml"] = "topics: " + n.words + "\n"
 	}
 	if n.parent {
 		files["content/topics/two.md"] = "---\ntitle: Two\nparent: one\n---\nBackground.\n"
 	}
 	for _, p := range n.pieces {
-		files["content/articles/2024/"+p.file+".md"] = p.text()
+		files["content/articles/2024/"+p.file+".md"] = strings.ReplaceAll(p.text(), "media/a.jpg", "media/"+n.camera+".jpg")
 	}
 	return files
 }

@@ -2,6 +2,7 @@ package build_test
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -19,6 +20,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"daybook/generator/build"
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/layouts"
@@ -43,8 +45,8 @@ func folders(t *testing.T) func() string {
 
 // TestIncrementalIsClean is the law of the house plan: a build into the folder
 // of the build before gives, byte for byte, what a build into a new folder
-// gives, whether the session is kept or new; and a build after that writes
-// nothing. When a build fails, the folder is as it was.
+// gives, whether the session is kept or new; a preview shows the same bytes;
+// and a build after that writes nothing. When a build fails, the folder is as it was.
 func TestIncrementalIsClean(t *testing.T) {
 	folder, standard := folders(t), naked()
 	rapid.Check(t, func(t *rapid.T) {
@@ -75,6 +77,9 @@ func TestIncrementalIsClean(t *testing.T) {
 			if d := differences(clean.files, fresh(t, dir, renewed, standard, n.cut()).files); len(d) > 0 {
 				t.Fatalf("clean against incremental with a new session:\n%s", strings.Join(d, "\n"))
 			}
+			if d := differences(clean.files, previewed(t, s)); len(d) > 0 {
+				t.Fatalf("clean against the preview:\n%s", strings.Join(d, "\n"))
+			}
 			for _, again := range []outcome{published(t, s, kept), fresh(t, dir, kept, standard, n.cut())} {
 				if again.Wrote != 0 || again.Removed != 0 || again.Kept != len(clean.files) {
 					t.Fatalf("a second build wrote %d, removed %d and kept %d of %d", again.Wrote, again.Removed, again.Kept, len(clean.files))
@@ -83,6 +88,26 @@ func TestIncrementalIsClean(t *testing.T) {
 			n.edit(t)
 		}
 	})
+}
+
+// previewed gives all files of a preview, each asked for twice.
+func previewed(t tb, s *build.Session) map[string]string {
+	t.Helper()
+	site, err := s.Settle(context.Background())
+	if err != nil {
+		t.Fatalf("settle: %v", err)
+	}
+	made, files := s.Preview(site), map[string]string{}
+	for range 2 {
+		for _, path := range made.Paths() {
+			body, fault, err := made.Get(path)
+			if err != nil || fault != nil {
+				t.Fatalf("%s: %v %v", path, fault, err)
+			}
+			files[path] = string(body)
+		}
+	}
+	return files
 }
 
 // TestSecondBuildTouchesNothing looks at the files themselves.
