@@ -36,7 +36,7 @@ const (
 
 // mostShared is how many bytes of fragments are kept at most; then keeping
 // begins anew.
-const mostShared = 64 << 20
+const mostShared = 256 << 20
 
 // fragments are what partials made of sealed values.
 type fragments struct {
