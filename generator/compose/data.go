@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,13 +114,23 @@ func (c *Composer) Robots() view.Robots {
 	return view.Robots{Sitemap: c.routes.Absolute("/sitemap.xml")}
 }
 
-// SitemapPage makes the line of a sitemap for an address.
-func (c *Composer) SitemapPage(address string, updated time.Time) view.SitemapPage {
-	p := view.SitemapPage{Href: c.routes.Absolute(address)}
-	if !updated.IsZero() {
-		p.Updated = updated.Format(time.RFC3339)
+// Listed is a page that search engines are told of.
+type Listed struct {
+	Address string
+	Updated time.Time // zero where it is not known
+}
+
+// Sitemap makes the list of pages for search engines.
+func (c *Composer) Sitemap(pages []Listed) view.Sitemap {
+	v := view.Sitemap{Pages: make([]view.SitemapPage, len(pages))}
+	for i, page := range pages {
+		v.Pages[i].Href = c.routes.Absolute(page.Address)
+		if !page.Updated.IsZero() {
+			v.Pages[i].Updated = page.Updated.Format(time.RFC3339)
+		}
 	}
-	return p
+	slices.SortFunc(v.Pages, func(a, b view.SitemapPage) int { return strings.Compare(a.Href, b.Href) })
+	return v
 }
 
 // Changed gives when an article was last changed for readers.

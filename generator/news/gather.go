@@ -26,7 +26,7 @@ type gatherer struct {
 	archive  *Archive
 	copies   Copies
 	problems []problem.Problem
-	mentions map[*Article]map[*Name]bool
+	slugs    map[string]string // of names as they are written
 }
 
 // Gather joins the copies of a site into the archive that a cut shows. The
@@ -38,7 +38,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 		archive: &Archive{
 			AsOf:     cut.AsOf,
 			Site:     copies.Site,
-			articles: map[string]*Article{},
+			articles: make(map[string]*Article, 3*len(copies.Articles)),
 			topics:   map[string]*Topic{},
 			events:   map[string]*Event{},
 			pages:    map[string]*Page{},
@@ -49,7 +49,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 				KindArticle: {}, KindTopic: {}, KindEvent: {}, KindPerson: {}, KindOrganisation: {}, KindPlace: {}, KindPage: {},
 			},
 		},
-		mentions: map[*Article]map[*Name]bool{},
+		slugs: map[string]string{},
 	}
 	g.shade(cut)
 	g.chooseArticles(cut)
@@ -181,7 +181,7 @@ func (g *gatherer) topic(ref Ref) *Topic {
 	if ref.Text == "" {
 		return nil
 	}
-	if t := g.archive.topics[Slug(ref.Text)]; t != nil {
+	if t := g.archive.topics[g.slug(ref.Text)]; t != nil {
 		return t
 	}
 	if g.withheld(KindTopic, ref.Text) {
@@ -218,7 +218,7 @@ func (g *gatherer) name(ref Ref, kinds ...Kind) *Name {
 			kinds, text = []Kind{kind}, strings.TrimSpace(rest)
 		}
 	}
-	slug := Slug(text)
+	slug := g.slug(text)
 	if slug == "" {
 		return nil
 	}
@@ -230,6 +230,16 @@ func (g *gatherer) name(ref Ref, kinds ...Kind) *Name {
 	n := &Name{Kind: kinds[len(kinds)-1], Slug: slug, Title: title(text)}
 	g.archive.names[n.Kind][slug] = n
 	return n
+}
+
+// slug is Slug, which is asked of the same names over and over.
+func (g *gatherer) slug(words string) string {
+	slug, known := g.slugs[words]
+	if !known {
+		slug = Slug(words)
+		g.slugs[words] = slug
+	}
+	return slug
 }
 
 // title makes a name to show from one that may be written as a slug.
@@ -369,15 +379,12 @@ func (g *gatherer) tieArticles() {
 	}
 }
 
-// mention notes, once, that an article speaks of a name.
+// mention notes, once, that an article speaks of a name. Articles are gone
+// through one after the other, so that the last one noted is the one at hand.
 func (g *gatherer) mention(a *Article, n *Name) {
-	if n == nil || g.mentions[a][n] {
+	if n == nil || len(n.Articles) > 0 && n.Articles[len(n.Articles)-1] == a {
 		return
 	}
-	if g.mentions[a] == nil {
-		g.mentions[a] = map[*Name]bool{}
-	}
-	g.mentions[a][n] = true
 	n.Uses++
 	n.Articles = append(n.Articles, a)
 	switch n.Kind {

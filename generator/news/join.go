@@ -23,13 +23,19 @@ type telling struct {
 // equals the newest, and the difference is kept with who says which. Lists
 // (topics, actors, claims, sources) are united in the order of the reports.
 func (g *gatherer) joinEvents(cut Cut) {
-	tellings := map[string][]telling{}
-	var ids []string
+	count := len(g.copies.Events)
+	for _, a := range g.archive.Articles {
+		count += len(a.ArticleCopy.Events)
+	}
+	tellings, ids := make(map[string][]telling, count), make([]string, 0, count)
+	redirected := false
 	add := func(t telling) {
-		if _, known := tellings[t.copy.ID]; !known {
+		before := tellings[t.copy.ID]
+		if before == nil {
 			ids = append(ids, t.copy.ID)
 		}
-		tellings[t.copy.ID] = append(tellings[t.copy.ID], t)
+		tellings[t.copy.ID] = append(before, t)
+		redirected = redirected || t.copy.SameAs.Text != ""
 	}
 	own := slices.Clone(g.copies.Events)
 	slices.SortFunc(own, func(a, b *EventCopy) int { return strings.Compare(a.Place.Path, b.Place.Path) })
@@ -51,16 +57,11 @@ func (g *gatherer) joinEvents(cut Cut) {
 			}
 		}
 	}
-	same := g.sameIDs(tellings, ids)
-	joined := map[string][]telling{}
-	var order []string
-	for _, id := range ids {
-		to := same(id)
-		if _, known := joined[to]; !known {
-			order = append(order, to)
-		}
-		joined[to] = append(joined[to], tellings[id]...)
+	joined, order := tellings, ids
+	if redirected {
+		joined, order = g.redirect(tellings, ids)
 	}
+	g.archive.events = make(map[string]*Event, len(ids))
 	for _, id := range order {
 		e := g.join(id, joined[id])
 		g.archive.events[id] = e
@@ -81,6 +82,21 @@ func (g *gatherer) joinEvents(cut Cut) {
 	g.indexEvents()
 	g.relate()
 	g.listKeyEvents()
+}
+
+// redirect puts the tellings of events that are the same under the id that they
+// keep.
+func (g *gatherer) redirect(tellings map[string][]telling, ids []string) (joined map[string][]telling, order []string) {
+	same := g.sameIDs(tellings, ids)
+	joined = make(map[string][]telling, len(tellings))
+	for _, id := range ids {
+		to := same(id)
+		if _, known := joined[to]; !known {
+			order = append(order, to)
+		}
+		joined[to] = append(joined[to], tellings[id]...)
+	}
+	return joined, order
 }
 
 // sameIDs follows same_as to the id that an event keeps: the end of the chain.
@@ -303,6 +319,9 @@ func sameSource(a, b Source) bool {
 func (g *gatherer) addMentions() {
 	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
 		a := g.archive.Articles[i]
+		if !mentionsEvents(a) {
+			continue
+		}
 		var told []*Event
 		for j := range a.ArticleCopy.Events {
 			if c := &a.ArticleCopy.Events[j]; !c.Mention {
@@ -326,8 +345,21 @@ func (g *gatherer) addMentions() {
 		}
 	}
 	for _, e := range g.archive.Events {
-		slices.SortStableFunc(e.Reports, func(a, b Report) int { return newestFirst(b.Article, a.Article) })
+		if len(e.Reports) > 1 {
+			slices.SortStableFunc(e.Reports, func(a, b Report) int { return newestFirst(b.Article, a.Article) })
+		}
 	}
+}
+
+// mentionsEvents reports whether an article refers to events that are told
+// elsewhere.
+func mentionsEvents(a *Article) bool {
+	for i := range a.ArticleCopy.Events {
+		if a.ArticleCopy.Events[i].Mention {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *gatherer) eventIDs() []string {

@@ -14,6 +14,9 @@ import (
 // where raw HTML is let through, the text of a body. A file that nothing uses,
 // or that only withheld pieces use, would tell of them before their time.
 func (p *planner) media() {
+	if len(p.Media) == 0 {
+		return
+	}
 	used := p.usedMedia()
 	for _, m := range p.Media {
 		if used[m.Path] {

@@ -16,7 +16,6 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/route"
-	"daybook/generator/view"
 )
 
 // File is one file of the site.
@@ -52,7 +51,7 @@ type Bytes struct{ Body []byte }
 type planner struct {
 	Input
 	files   []File
-	sitemap view.Sitemap
+	sitemap []compose.Listed
 }
 
 // Make lists the files, sorted by path.
@@ -100,7 +99,7 @@ func (p *planner) page(address, layout, lang string, updated time.Time, hidden b
 	}
 	p.files = append(p.files, File{Path: file, Kind: layout, Layout: layout, Lang: lang, Address: address, Sources: sources, View: make})
 	if !hidden {
-		p.sitemap.Pages = append(p.sitemap.Pages, p.Composer.SitemapPage(address, updated))
+		p.sitemap = append(p.sitemap, compose.Listed{Address: address, Updated: updated})
 	}
 }
 
@@ -127,9 +126,9 @@ func (p *planner) topics() {
 	c := p.Composer
 	p.page(route.Topics, "index", p.lang(), time.Time{}, false, nil, func(compose.Bodies) any { return c.Topics() })
 	for _, t := range p.Archive.Topics {
-		sources := []string{t.Place.Path}
+		sources, updated := []string{t.Place.Path}, newest(t.Articles)
 		for n := 1; n <= compose.TopicPages(t); n++ {
-			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, newest(t.Articles), n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
+			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, updated, n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
 		}
 		for _, f := range p.Routes.Feeds() {
 			p.feed(p.Routes.Topic(t), f, sources, func(compose.Bodies) any { return c.TopicFeed(t, f.File) })
@@ -276,9 +275,8 @@ func (p *planner) data() {
 		p.feed(route.Front, f, nil, func(compose.Bodies) any { return c.SiteFeed(f.File) })
 	}
 	p.file("robots.txt", "robots", nil, func(compose.Bodies) any { return c.Robots() })
-	slices.SortFunc(p.sitemap.Pages, func(a, b view.SitemapPage) int { return strings.Compare(a.Href, b.Href) })
-	sitemap := p.sitemap
-	p.file("sitemap.xml", "sitemap", nil, func(compose.Bodies) any { return sitemap })
+	pages := p.sitemap
+	p.file("sitemap.xml", "sitemap", nil, func(compose.Bodies) any { return c.Sitemap(pages) })
 	live := make(map[string]bool, len(p.files))
 	for _, f := range p.files {
 		live[f.Address] = true
