@@ -77,8 +77,7 @@ func (g *gatherer) joinEvents(cut Cut) {
 		g.archive.Events = append(g.archive.Events, e)
 	}
 	g.addMentions()
-	house := g.archive.Site.Zone
-	slices.SortFunc(g.archive.Events, func(a, b *Event) int { return compareEvents(a, b, house) })
+	sortEvents(g.archive.Events, g.archive.Site.Zone)
 	g.indexEvents()
 	g.relate()
 	g.listKeyEvents()
@@ -172,6 +171,27 @@ func compareEvents(a, b *Event, house zone) int {
 		cmp.Compare(a.firstReport(), b.firstReport()),
 		strings.Compare(a.ID, b.ID),
 	)
+}
+
+// sortEvents puts events into the order of compareEvents.
+func sortEvents(events []*Event, house zone) {
+	type ranked struct {
+		rank  int64
+		event *Event
+	}
+	list := make([]ranked, len(events))
+	for i, e := range events {
+		list[i] = ranked{e.Date.Rank(), e}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		if gap := a.rank - b.rank; gap >= when.RankGap || gap <= -when.RankGap {
+			return cmp.Compare(gap, 0)
+		}
+		return compareEvents(a.event, b.event, house)
+	})
+	for i, r := range list {
+		events[i] = r.event
+	}
 }
 
 // firstReport is the time of the first report in Unix nanoseconds, or the

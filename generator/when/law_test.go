@@ -134,6 +134,20 @@ func TestCompareFollowsBounds(t *testing.T) {
 	})
 }
 
+func TestRankAgreesWithCompareSpans(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		house := aHouse(t)
+		a, b := rapid.OneOf(aDate, rapid.Just(when.Date{})).Draw(t, "a"), aDate.Draw(t, "b")
+		gap := a.Rank() - b.Rank()
+		if gap < when.RankGap && gap > -when.RankGap {
+			return
+		}
+		if got := when.CompareSpans(a, b, house); got != cmp.Compare(gap, 0) {
+			t.Fatalf("%s ranks %d, %s %d, and CompareSpans says %d", a, a.Rank(), b, b.Rank(), got)
+		}
+	})
+}
+
 func TestOverlapAndSameAreSymmetric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		house := aHouse(t)
