@@ -161,7 +161,10 @@ func (f Field) Says() string {
 }
 
 func (f Field) many() string {
-	if f.Type == Name {
+	switch f.Type {
+	case Choice:
+		return strings.Join(f.Choices, ", ")
+	case Name:
 		return "names of " + joined(f.Kinds, func(kind string) string { return plurals[kind] })
 	}
 	return wording[f.Type][1]
