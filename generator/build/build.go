@@ -199,7 +199,7 @@ func (s *Session) Check(site *Site) []problem.Problem {
 		wrong[p.Place.Path] = wrong[p.Place.Path] || p.Severity == problem.Error
 	}
 	found := check.All(check.Input{
-		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: s.options.Cut.AsOf,
+		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: site.Archive.AsOf,
 		Text: s.Text, Moved: site.Moved, Elsewhere: site.Outside,
 	})
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })

@@ -133,6 +133,7 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		Topics:    c.routes.Href(route.Topics),
 		Timeline:  c.routes.Href(route.Timeline),
 		Feeds:     c.routes.Href(route.Feeds),
+		Days:      c.routes.Href(c.routes.Days()),
 		Corrected: c.routes.Href(route.Corrections),
 	}
 	if alert := s.Alert; alert.Until.IsZero() || alert.Until.Time.After(c.archive.AsOf) {

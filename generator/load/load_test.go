@@ -126,6 +126,8 @@ func TestMistakesAreToldWhereTheyAre(t *testing.T) {
 		"site: no folder":      {map[string]string{"content/site.yaml": "title: T\npermalinks: {day: /:year-:month-:day.html}\n"}, "content/site.yaml:2:19 wrong-permalink", "/days/:year-:month-:day/"},
 		"site: day missing":    {map[string]string{"content/site.yaml": "title: T\npermalinks: {timeline_month: /timeline/:year/}\n"}, "content/site.yaml:2:30 wrong-permalink", ":month"},
 		"site: elsewhere":      {map[string]string{"content/site.yaml": "title: T\npermalinks: {topic_timeline: /:slug/}\n"}, "content/site.yaml:2:30 wrong-permalink", "/topics/:slug/"},
+		"site: a feed's file":  {map[string]string{"content/site.yaml": "title: T\npermalinks: {topic_timeline: /topics/:slug/atom.xml}\n"}, "content/site.yaml:2:30 wrong-permalink", ".html"},
+		"site: the front page": {map[string]string{"content/site.yaml": "title: T\npermalinks: {days: /}\n"}, "content/site.yaml:2:20 wrong-permalink", "/days/"},
 		"site: one page":       {map[string]string{"content/site.yaml": "title: T\npermalinks: {days: /:year/}\n"}, "content/site.yaml:2:20 wrong-permalink", "one page"},
 		"site: without":        {map[string]string{"content/site.yaml": "title: T\nwithout: [day]\n"}, "content/site.yaml:2:11 wrong-value", "days"},
 		"site: feed file":      {map[string]string{"content/site.yaml": "title: T\nfeeds: {rss: a/b.xml}\n"}, "content/site.yaml:2:14 wrong-permalink", "rss.xml"},

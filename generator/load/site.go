@@ -98,7 +98,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.ArticlePattern = cmp.Or(r.pattern("article", articleShape), s.ArticlePattern)
 	s.Patterns = news.Patterns{
 		TopicTimeline: r.pattern("topic_timeline", topicTimelineShape), Day: r.pattern("day", dayShape),
-		Days: r.pattern("days", daysShape), Month: r.pattern("timeline_month", timelineMonthShape),
+		Days: r.pattern("days", daysShape), DaysAt: r.Group("permalinks").At("days"), Month: r.pattern("timeline_month", timelineMonthShape),
 	}
 	s.Without = r.without()
 	timelines := r.Group("timelines")
@@ -198,7 +198,7 @@ var patternPart = regexp.MustCompile(`:[a-z]+`)
 // shape is what a pattern of addresses must look like.
 type shape struct {
 	begins  string
-	file    bool     // may be the address of a file: end without a slash
+	file    bool     // may be the address of a file: end in .html
 	knows   []string // what it may hold
 	holds   []string // what of that it must
 	example string
@@ -231,7 +231,7 @@ func (r *siteReader) pattern(name string, s shape) string {
 		}
 	}
 	below, begins := strings.CutPrefix(text, s.begins)
-	wrong := !begins || below == "" || !s.file && !strings.HasSuffix(text, "/") || strings.ContainsAny(text, "?#\\ ") || strings.Contains(text, "//") || strings.Contains(text, "/.")
+	wrong := !begins || below == "" || !strings.HasSuffix(text, "/") && !(s.file && strings.HasSuffix(text, ".html")) || strings.ContainsAny(text, "?#\\ ") || strings.Contains(text, "//") || strings.Contains(text, "/.")
 	for _, part := range s.holds {
 		wrong = wrong || !strings.Contains(text, part)
 	}
@@ -245,7 +245,9 @@ func (r *siteReader) pattern(name string, s shape) string {
 // rule says what a pattern must look like.
 func (s shape) rule() string {
 	rule := "begin it with " + s.begins
-	if !s.file {
+	if s.file {
+		rule += " and end it with / or .html"
+	} else {
 		rule += " and end it with /"
 	}
 	if len(s.holds) > 0 {

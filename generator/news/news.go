@@ -391,6 +391,7 @@ type Patterns struct {
 	TopicTimeline string // below "/topics/:slug/"
 	Day           string // of a day's edition, with :year, :month and :day
 	Days          string // of the list of all days; empty for none
+	DaysAt        source.Place
 	Month         string // below "/timeline/": of a month of the timeline of everything, with :year and :month
 }
 

@@ -93,6 +93,7 @@ type owner struct {
 	body    *news.Body // whose headings are the parts of the page, where known
 	planned bool       // there only if the plan has it
 	name    *news.Name // a name without a file
+	setting string     // of site.yaml, which says where it lives
 }
 
 // Settle gives everything of the archive its address. media are the files
@@ -158,6 +159,8 @@ func (s *settler) claim(o owner) {
 		p = p.Noted(first.at, "this lives there")
 	}
 	switch {
+	case o.setting != "" || first.setting != "":
+		p = p.Hinted("choose another address in site.yaml: %s", cmp.Or(o.setting, first.setting))
 	case o.name != nil && first.name != nil:
 		p = p.Hinted("write the name in one way; if they are two, give one of them a file with a  slug:")
 	case first.at.IsZero():
@@ -191,15 +194,15 @@ func (s *settler) fixed() {
 			s.claim(owner{address: Folder(kind), what: "the list of " + plural[kind]})
 		}
 	}
-	if days := s.table.Days(); days != "" {
-		s.claim(owner{address: days, what: "the list of days"})
-	}
 	for _, o := range []owner{
 		{address: Front, what: "the front page"}, {address: Topics, what: "the list of topics"}, {address: Timeline, what: "the timeline of everything"},
 		{address: Corrections, what: "the ledger of corrections"}, {address: Feeds, what: "the list of feeds"}, {address: Search, what: "the search page"},
 		{address: "/events/", what: "the events"}, {address: "/assets/", what: "the style sheets"}, {address: "/media/", what: "the pictures"},
 	} {
 		s.claim(o)
+	}
+	if days := s.table.Days(); days != "" {
+		s.claim(owner{address: days, what: "the list of days", at: s.table.archive.Site.Patterns.DaysAt, setting: "permalinks.days"})
 	}
 }
 

@@ -32,6 +32,7 @@ type Site struct {
 	Topics    string   // hrefs of the fixed pages
 	Timeline  string   //
 	Feeds     string   //
+	Days      string   // the list of all days, or empty when there is none
 	Corrected string   // the ledger of corrections
 	Alert     Link     // a word to all readers; Text empty when there is none
 	Styles    []string // hrefs of style sheets, in order
