@@ -297,8 +297,9 @@ func (p *pack) read(offset int64, length, sum uint32) ([]byte, error) {
 	return b, nil
 }
 
-// Put keeps a record. It must not run at the same time as Save. The error is
-// that of the disk; the record is not kept then.
+// Put keeps a record, and nothing of head and body themselves; it may use the
+// room behind head. It must not run at the same time as Save. The error is that
+// of the disk; the record is not kept then.
 func (s *Store) Put(key Key, head, body []byte) error {
 	r := &record{
 		head: uint32(len(head)), body: uint32(len(body)),
@@ -308,7 +309,7 @@ func (s *Store) Put(key Key, head, body []byte) error {
 	if err := s.reserve(r); err != nil {
 		return err
 	}
-	if _, err := r.pack.file.WriteAt(append(slices.Clip(head), body...), r.offset); err != nil {
+	if _, err := r.pack.file.WriteAt(append(head, body...), r.offset); err != nil {
 		return fmt.Errorf("write the cache: %w", err)
 	}
 	s.mu.Lock()

@@ -93,9 +93,10 @@ func (k *kind) shared(plain *template.Template, trees map[string]*parse.Tree, la
 			return kept.get(fragment{partials[name], seal})
 		},
 		makeFunction: func(name string, value any) (template.HTML, error) {
-			var b bounded
+			b := pages.Get().(*bounded)
+			defer pages.Put(b)
 			b.begin()
-			if err := plain.Lookup(name).Execute(&b, value); err != nil {
+			if err := plain.Lookup(name).Execute(b, value); err != nil {
 				return "", err
 			}
 			text := template.HTML(b.String())

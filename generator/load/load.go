@@ -493,10 +493,21 @@ func (l *Loader) readOne(shelf *shelf, file contentFile, site news.Site, reader 
 	default:
 		k.made.Problems = append(k.made.Problems, *p)
 	}
-	if l.Store != nil && l.Store.Put(k.hash, cache.Append(nil, &k.made), k.html) == nil {
+	if l.Store != nil && l.store(&k) == nil {
 		k.html, k.stored = nil, true
 	}
 	return k, nil
+}
+
+// room is kept for records on their way into the Store.
+var room = sync.Pool{New: func() any { return new([]byte) }}
+
+// store puts what was made of a file into the Store.
+func (l *Loader) store(k *kept) error {
+	b := room.Get().(*[]byte)
+	defer room.Put(b)
+	*b = slices.Grow(cache.Append((*b)[:0], &k.made), len(k.html))
+	return l.Store.Put(k.hash, *b, k.html)
 }
 
 // recalled fills in what is known of a file under its key, from the last load
