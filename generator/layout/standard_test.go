@@ -3,6 +3,7 @@ package layout_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"go.yaml.in/yaml/v4"
 	"golang.org/x/net/html"
 
 	"daybook/generator/asset"
@@ -247,4 +249,61 @@ func show(t *testing.T, name string, text []byte) {
 	if err := os.WriteFile(path, text, 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestEveryLanguageHasEveryWord holds the strings files against each other: the
+// same words, each with the plural forms of its language where English has
+// some, and with the same values put in.
+func TestEveryLanguageHasEveryWord(t *testing.T) {
+	read := func(lang string) map[string]any {
+		text, err := os.ReadFile("../../layouts/strings/" + lang + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := map[string]any{}
+		if err := yaml.Unmarshal(text, &words); err != nil {
+			t.Fatalf("%s: %v", lang, err)
+		}
+		return words
+	}
+	english := read("en")
+	for _, lang := range []string{"ar", "fa", "fr", "ur"} {
+		words := read(lang)
+		for key, word := range english {
+			theirs, has := words[key]
+			if !has {
+				t.Errorf("%s lacks %q", lang, key)
+				continue
+			}
+			_, counted := word.(map[string]any)
+			forms, theirsCounted := theirs.(map[string]any)
+			if counted != theirsCounted {
+				t.Errorf("%s: %q has plural forms in one of both", lang, key)
+			}
+			if counted && forms["other"] == nil {
+				t.Errorf("%s: %q has no form “other”", lang, key)
+			}
+			if want, got := values(word), values(theirs); want != got {
+				t.Errorf("%s: %q puts in %s, and in English %s", lang, key, got, want)
+			}
+		}
+		for key := range words {
+			if english[key] == nil {
+				t.Errorf("%s has a word %q that English has not", lang, key)
+			}
+		}
+	}
+}
+
+var value = regexp.MustCompile(`\{\d\}`)
+
+// values gives the places for values of a word, each once, of its form “other”
+// where it has forms.
+func values(word any) string {
+	if forms, counted := word.(map[string]any); counted {
+		word = forms["other"]
+	}
+	found := value.FindAllString(fmt.Sprint(word), -1)
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), " ")
 }
