@@ -49,7 +49,7 @@ type walker struct {
 // once.
 func (w *walker) place(offset int) source.Place {
 	offset = w.start + min(max(offset, 0), len(w.text))
-	if from := w.last.offset; w.last.place.Line > 0 && from <= offset && bytes.IndexAny(w.file.Text[from:offset], "\r\n") < 0 {
+	if from := w.last.offset; w.last.place.Line > 0 && from <= offset && !bytes.ContainsAny(w.file.Text[from:offset], "\r\n") {
 		w.last.place.Column += utf8.RuneCount(w.file.Text[from:offset])
 	} else {
 		w.last.place = w.file.Place(offset)
