@@ -213,6 +213,9 @@ func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Ev
 	if e.Own != nil {
 		v.Body = c.body(e.Own.Own, bodies, fill)
 	}
+	if c.shows("Event.Desk") {
+		v.Desk = c.deskOfEvent(e, v.Frame)
+	}
 	events := c.archive.Events
 	if len(e.Topics) > 0 {
 		events = e.Topics[0].Events

@@ -138,6 +138,9 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	if c.shows("Article.Share") {
 		v.Share = c.share(v.Headline, v.Canonical)
 	}
+	if c.shows("Article.Desk") {
+		v.Desk = c.deskOfArticle(a, v.Frame)
+	}
 	return v
 }
 

@@ -268,6 +268,12 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "ethics", Type: Address, Doc: "Ethics."},
 		{Name: "ownership", Type: Address, Doc: "Ownership."},
 	}},
+	{Name: "desk", Type: Group, Doc: "How readers reach the desk from each article and event; what is not given is not offered. In addresses {path} stands for the file below the site's folder, {url} for the page's address, {title} for its headline.", Fields: []Field{
+		{Name: "mail", Type: Line, Doc: "Where letters about mistakes and dead links go.", Example: "corrections@news.example"},
+		{Name: "issues", Type: Line, Doc: "Where an issue is opened. Its title and text are filled in as GitHub, GitLab and Forgejo (Codeberg) take them, or where {title} and {body} stand.", Example: "https://github.com/ORG/REPO/issues/new"},
+		{Name: "history", Type: Line, Doc: "Where the history of a file is seen. It must hold {path}.", Example: `"https://github.com/ORG/REPO/commits/main/{path}"`},
+		{Name: "edit", Type: Line, Doc: "Where a change of a file is proposed. It must hold {path}.", Example: `"https://github.com/ORG/REPO/edit/main/{path}"`},
+	}},
 	{Name: "search", Type: Truth, Doc: "Default: true."},
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},

@@ -85,6 +85,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Ads = r.ads()
 	policies := r.Group("policies")
 	s.Policies = news.Policies{Corrections: r.to(policies, "corrections"), Ethics: r.to(policies, "ethics"), Ownership: r.to(policies, "ownership")}
+	s.Desk = r.desk()
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}

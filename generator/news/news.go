@@ -383,6 +383,14 @@ type Site struct {
 	Checks                      Checks
 	Alert                       Alert
 	Notices                     Notices
+	Desk                        Desk
+}
+
+// Desk is how readers reach those who made a page; empty parts are not offered.
+type Desk struct {
+	Mail string // an address of mail
+	// Addresses of the web with {path}, {url}, {title} and, in Issues, {body}.
+	Issues, History, Edit string
 }
 
 // Patterns are those of addresses beside the articles'; an empty one stands for

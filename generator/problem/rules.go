@@ -81,6 +81,7 @@ var rules = sorted([]Rule{
 	{Name: "wrong-base-url", Severity: Error, Doc: "base_url is not the whole address of a site."},
 	{Name: "wrong-colour", Severity: Error, Doc: "accent is not a colour such as #8f1d2c."},
 	{Name: "wrong-permalink", Severity: Error, Doc: "A pattern of addresses cannot be used."},
+	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
 
 	// Bodies: package markdown.
 	{Name: "unsafe-link", Severity: Error, Doc: "A link has a scheme that is not let through, or a picture lies elsewhere."},

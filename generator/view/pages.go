@@ -51,6 +51,7 @@ type Article struct {
 	MoreOf      Link   // the topic that More is from
 	Edition     Link   // the day's edition
 	Share       []Link
+	Desk        []Link // ways to those who made the page, with how in the Note
 }
 
 // Story is the story so far: a topic's last key events.
@@ -166,6 +167,7 @@ type Event struct {
 	Body   Body
 	Before Link
 	After  Link
+	Desk   []Link // as an Article's
 }
 
 // Edition is a day, week, month or year (layout edition.html).
