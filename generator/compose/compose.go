@@ -52,7 +52,9 @@ type Composer struct {
 	shows   func(field string) bool // see Fixed.Shows
 	topics  map[*news.Topic]view.Link
 
-	position map[*news.Event]int // in its main topic, or among all where it has none
+	position map[*news.Event]int      // in its main topic, or among all where it has none
+	planned  []*news.Event            // what is to come, in time
+	ledger   []dated[view.LedgerItem] // corrections and withdrawals, newest first
 
 	// What stands on many pages is made once, when it is first asked for. Who
 	// asks at the same time makes an equal one.
@@ -97,8 +99,12 @@ func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Comp
 			}
 		}
 	}
+	c.planned = plannedEvents(archive.Events)
 	c.cardSlots, c.cardNumber = make([]atomic.Pointer[view.Card], len(archive.Articles)), numbers(archive.Articles)
 	c.entrySlots, c.entryNumber = make([]atomic.Pointer[view.Entry], len(archive.Events)), numbers(archive.Events)
+	if c.shows("Corrections.Items") || c.shows("Edition.Corrections") {
+		c.ledger = c.newLedger()
+	}
 	return c
 }
 

@@ -396,13 +396,7 @@ func (c *Composer) Days() view.Index {
 func (c *Composer) Corrections() view.Corrections {
 	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}
 	v.Description = c.word("corrections-intro")
-	items := c.withdrawals()
-	for _, entry := range c.archive.Corrections {
-		item := view.LedgerItem{Article: c.card(entry.Article), Correction: correctionView(entry.Correction, c.lang)}
-		items = append(items, dated[view.LedgerItem]{entry.Correction.Date, item})
-	}
-	slices.SortStableFunc(items, func(a, b dated[view.LedgerItem]) int { return b.at.Time.Compare(a.at.Time) })
-	for _, item := range items {
+	for _, item := range c.ledger {
 		v.Items = append(v.Items, item.thing)
 	}
 	return v

@@ -2,9 +2,7 @@ package compose
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"time"
 
 	"daybook/generator/news"
 	"daybook/generator/view"
@@ -133,93 +131,4 @@ func (c *Composer) spanWords(s *news.Span) string {
 		return when.Words(when.Month(s.Year, int(s.Month)), c.lang)
 	}
 	return when.Words(when.Year(s.Year), c.lang)
-}
-
-// weekDates gives Monday to Sunday of an ISO 8601 week.
-func weekDates(s *news.Span) when.Date {
-	fourth := time.Date(s.Year, 1, 4, 0, 0, 0, 0, time.UTC)
-	monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(s.Week-1))
-	week, _ := when.Between(when.DayOf(monday), when.DayOf(monday.AddDate(0, 0, 6)))
-	return week
-}
-
-// Edition makes the page of a day, week, month or year; spans is the list that
-// it stands in, newest first.
-func (c *Composer) Edition(s *news.Span, spans []*news.Span) view.Edition {
-	heading := c.spanWords(s)
-	v := view.Edition{Frame: c.frame("edition", heading, c.routes.Span(s)), Heading: heading, Articles: c.cards(s.Articles)}
-	switch {
-	case s.Week > 0:
-		v.Span = "week"
-	case s.Day > 0:
-		v.Span = "day"
-	case s.Month > 0:
-		v.Span = "month"
-	default:
-		v.Span = "year"
-	}
-	v.Description = c.word("made.edition-intro", heading, len(s.Articles))
-	c.trailOfSpan(&v, s)
-	if v.Span != "day" {
-		v.Parts = c.parts(s)
-	}
-	switch {
-	case !c.shows("Edition.Events"):
-	case v.Span == "day":
-		v.Events = c.entries(s.Events, nil)
-	default:
-		v.Events = c.briefs(s.Events)
-	}
-	if i := slices.Index(spans, s); i >= 0 {
-		if i > 0 {
-			v.Following = c.spanLink(spans[i-1])
-		}
-		if i+1 < len(spans) {
-			v.Previous = c.spanLink(spans[i+1])
-		}
-	}
-	return v
-}
-
-func (c *Composer) trailOfSpan(v *view.Edition, s *news.Span) {
-	if v.Span == "year" {
-		return
-	}
-	without := c.archive.Site.Without
-	if !without.Years && slices.ContainsFunc(c.archive.Years, func(y *news.Span) bool { return y.Year == s.Year }) {
-		v.Trail = append(v.Trail, c.spanLink(&news.Span{Year: s.Year}))
-	}
-	if v.Span == "day" && !without.Months {
-		v.Trail = append(v.Trail, c.spanLink(&news.Span{Year: s.Year, Month: s.Month}))
-	}
-}
-
-// parts are the days of a month or week, or the months of a year.
-func (c *Composer) parts(s *news.Span) []view.IndexItem {
-	var inner []*news.Span
-	switch {
-	case s.Week > 0:
-		for _, d := range c.archive.Days {
-			if y, w := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).ISOWeek(); y == s.Year && w == s.Week {
-				inner = append(inner, d)
-			}
-		}
-	case s.Month > 0:
-		for _, d := range c.archive.Days {
-			if d.Year == s.Year && d.Month == s.Month {
-				inner = append(inner, d)
-			}
-		}
-	default:
-		for _, m := range c.archive.Months {
-			if m.Year == s.Year {
-				inner = append(inner, m)
-			}
-		}
-	}
-	items := make([]view.IndexItem, len(inner))
-	for i, span := range inner {
-		items[len(inner)-1-i] = view.IndexItem{Link: c.spanLink(span), Articles: len(span.Articles), Events: len(span.Events)}
-	}
-	return items
 }

@@ -89,6 +89,16 @@ func cards() []view.Card {
 	}
 }
 
+func chapters() []view.Chapter {
+	all := cards()
+	return []view.Chapter{
+		{Topic: relations, Timeline: timelineHref, Stands: "Both have agreed to de-escalate.", StandsAt: d19, Events: entries(), Left: 2,
+			Articles: []view.Numbered{{Number: 1, Card: all[0]}, {Number: 2, Card: all[1]}, {Number: 3, Card: all[3]}}},
+		{Topic: terror, Articles: []view.Numbered{{Number: 4, Card: all[4]}}},
+		{Articles: []view.Numbered{{Number: 5, Card: all[2]}, {Number: 6, Card: all[5]}}},
+	}
+}
+
 func body(html string) view.Body { return view.Body{HTML: template.HTML(html), Hash: "x"} }
 
 const prose = `<p><a href="/places/pakistan/">Pakistan</a> and <a href="/places/iran/">Iran</a> mean to end their exchange of blows. <time datetime="2024-01-19" title="19 January 2024">On Friday</time> their foreign ministers, <a href="/people/jalil-abbas-jilani/">Jalil Abbas Jilani</a> for Pakistan and <a href="/people/hossein-amir-abdollahian/">Hossein Amir-Abdollahian</a> for Iran, spoke by telephone and agreed to calm the situation. The news comes from a spokesperson of <a href="/organisations/pakistan-foreign-office/">Pakistan’s Foreign Office</a>.</p>
@@ -165,7 +175,8 @@ func samples() map[string]any {
 			Downloads: []view.FeedLink{{Title: "events.json", Href: "events.json", Type: "application/json"}, {Title: "events.csv", Href: "events.csv", Type: "text/csv"}}},
 		"event": view.Event{Frame: frame("event", events[2].Headline, events[2].Href), Entry: events[2], Body: body("<p>The accounts of the two capitals differ on whom the strikes hit.</p>"),
 			Before: view.Link{Text: events[1].Headline, Href: events[1].Href}, After: view.Link{Text: events[3].Headline, Href: events[3].Href}},
-		"edition": view.Edition{Frame: frame("edition", "19 January 2024", "/2024/01/19/"), Span: "week", Heading: "Friday, 19 January 2024", Articles: cards(), Events: events, Parts: items,
+		"edition": view.Edition{Frame: frame("edition", "19 January 2024", "/2024/01/19/"), Span: "week", Heading: "Week 3, 15–21 January 2024", Total: 6, Chapters: chapters(), Parts: items, Rest: items[:1], Next: planned(), Weeks: []view.Link{{Text: "Week 3", Href: "/2024/w03/"}},
+			Stands: []view.Standing{{Topic: relations, Stands: "Both have agreed to de-escalate.", At: d19, Timeline: timelineHref}}, Corrections: []view.LedgerItem{{Article: cards()[0], Correction: correction}},
 			Previous: view.Link{Text: "18 January 2024", Href: "/2024/01/18/"}, Following: view.Link{Text: "20 January 2024", Href: "/2024/01/20/"}},
 		"name": view.Name{Frame: frame("name", jilani.Text, jilani.Href), Sort: "person", Name: jilani.Text, AlsoName: []string{"جلیل عباس جیلانی"}, Roles: []string{"Foreign minister of Pakistan"}, Country: pakistan, Within: []view.Link{pakistan}, Parts: []view.Link{panjgur}, Wrote: cards()[:1], Body: body("<p>He was foreign minister in the caretaker government.</p>"),
 			Entries: []view.Group{{Heading: "January 2024", ID: "2024-01", Entries: events[3:]}}, Events: 3, Timeline: jilani.Href + "timeline/", Articles: cards()[:2], Quotes: []view.Quote{quote}, Claims: []view.ClaimOf{{Event: view.Link{Text: events[2].Headline, Href: events[2].Href}, Date: d18, Claim: events[2].Claims[1]}}},

@@ -233,7 +233,11 @@ func (p *planner) editions() {
 			if address == "" {
 				continue
 			}
-			p.page(address, "edition", p.lang(), newest(s.Articles), false, sources, func(compose.Bodies) any { return p.Composer.Edition(s, spans) })
+			for n := 1; n <= p.Composer.EditionPages(s); n++ {
+				p.page(p.Composer.EditionAddress(s, n), "edition", p.lang(), newest(s.Articles), n > 1, sources, func(compose.Bodies) any {
+					return p.Composer.Edition(s, spans, n)
+				})
+			}
 		}
 	}
 }

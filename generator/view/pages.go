@@ -170,16 +170,51 @@ type Event struct {
 	Desk   []Link // as an Article's
 }
 
-// Edition is a day, week, month or year (layout edition.html).
+// Edition is a day, week, month or year (layout edition.html): finite, so that
+// a reader can be done with it. A day tells its reports in one chapter, by weight
+// and time; longer editions have a chapter for each topic.
 type Edition struct {
 	Frame
-	Span      string // "day", "week", "month" or "year"
-	Heading   string
-	Articles  []Card
-	Events    []Entry
-	Parts     []IndexItem // the days of a month, the months of a year
-	Previous  Link
-	Following Link
+	Span        string // "day", "week", "month" or "year"
+	Heading     string
+	Total       int // reports that it tells, on all of its pages
+	Chapters    []Chapter
+	Events      []Entry      // a day's, in order
+	Stands      []Standing   // where the stories of a day stand
+	Next        []Entry      // planned for the days after a day or week
+	Corrections []LedgerItem // since the edition before, newest first
+	Rest        []IndexItem  // topics that are only named
+	Parts       []IndexItem  // the days of a week or month, the months of a year
+	Weeks       []Link       // the week that a day lies in, the weeks of a month
+	Pager       Pager        // of its reports, where they fill several pages
+	Previous    Link
+	Following   Link
+}
+
+// Chapter is what an edition tells of one topic.
+type Chapter struct {
+	Topic     Link // zero for the reports of a day, and for those of no topic
+	Timeline  string
+	Stands    string // where the story stands
+	StandsAt  Stamp
+	Articles  []Numbered // the newest first
+	Events    []Entry    // the newest first
+	Left      int        // reports that only shorter editions tell
+	Continued bool       // it began on the page before
+}
+
+// Numbered is an article at its place in an edition: 3 of Edition.Total.
+type Numbered struct {
+	Number int
+	Card   Card
+}
+
+// Standing is where a topic stands.
+type Standing struct {
+	Topic    Link
+	Stands   string
+	At       Stamp
+	Timeline string
 }
 
 // Name is a person, an organisation or a place (layout name.html).
