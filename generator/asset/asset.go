@@ -2,7 +2,8 @@
 // ready for the web.
 //
 // In: the standard layouts and, where a site has them, its own; a file of the
-// site wins over the standard file of the same name. Out: Assets, each with a
+// site wins over the standard file of the same name, and an empty one takes it
+// away. Out: Assets, each with a
 // fingerprint of its bytes in its path, so that a host may let browsers keep
 // it for ever. Style sheets, scripts and SVG pictures are minified; every
 // other file is copied byte by byte. In style sheets, url(…) and @import of
@@ -13,6 +14,7 @@
 package asset
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -54,6 +56,7 @@ func Load(standard, own fs.FS) ([]Asset, []problem.Problem, error) {
 			return nil, nil, err
 		}
 	}
+	maps.DeleteFunc(texts, func(_ string, text []byte) bool { return len(bytes.TrimSpace(text)) == 0 })
 	w := workshop{texts: texts, names: slices.Sorted(maps.Keys(texts)), made: map[string]Asset{}}
 	assets := make([]Asset, 0, len(texts))
 	for _, name := range w.names {

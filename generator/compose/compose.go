@@ -240,7 +240,7 @@ func moment(m news.Moment, lang string) view.Stamp { return clocked(stamp(m.Date
 // clocked adds the time of day to the stamp of a moment.
 func clocked(s view.Stamp, m news.Moment) view.Stamp {
 	if !m.Day && !m.IsZero() {
-		s.Clock = m.Time.Format("15:04")
+		s.Clock, s.Instant = m.Time.Format("15:04"), m.Time.Format(time.RFC3339)
 	}
 	return s
 }

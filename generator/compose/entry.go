@@ -22,8 +22,19 @@ const (
 func (c *Composer) brief(e *news.Event) view.Entry {
 	return view.Entry{
 		ID: e.ID, Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)),
-		Date: c.eventDate(e), Status: e.Status.String(), State: e.State, Importance: e.Importance,
+		Date: c.eventDate(e), Reported: reported(e), Status: e.Status.String(), State: e.State, Importance: e.Importance,
 	}
+}
+
+// reported says when the first report of an event came out, as machines read it.
+func reported(e *news.Event) string {
+	var first news.Moment
+	for _, r := range e.Reports {
+		if at := r.Article.Published; !at.IsZero() && (first.IsZero() || at.Time.Before(first.Time)) {
+			first = at
+		}
+	}
+	return when.Machine(first.Date())
 }
 
 func (c *Composer) eventDate(e *news.Event) view.Stamp { return stamp(e.Extent(), c.lang) }

@@ -169,7 +169,8 @@ func (b *tab) becomes(expression string) {
 		select {
 		case <-ctx.Done():
 			at, _ := chromedp.Run(b.ctx, chromedp.Location())
-			b.t.Fatalf("on %s it did not become true that %s", at, expression)
+			is, _ := chromedp.Run(b.ctx, chromedp.Evaluate[any]("String("+strings.Split(expression, " ===")[0]+")"))
+			b.t.Fatalf("on %s it did not become true that %s; it is %v", at, expression, is)
 		case <-tick.C:
 		}
 	}

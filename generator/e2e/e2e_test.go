@@ -83,7 +83,10 @@ type page struct {
 }
 
 // publish builds the repository's site for an address and reads what came out.
-func publish(folder, base string) (*site, error) {
+func publish(folder, base string) (*site, error) { return publishFrom(home, folder, base) }
+
+// publishFrom does so with the site of any folder.
+func publishFrom(home, folder, base string) (*site, error) {
 	address, err := url.Parse(base)
 	if err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ var looks = map[string]bool{"and": true, "or": true, "not": true, "len": true, "
 // results are the types that functions give, where that does not depend on
 // their arguments.
 var results = map[string]reflect.Type{
-	"say": stringType, "number": stringType, "term": stringType,
+	"say": stringType, "forms": reflect.TypeFor[[]Form](), "number": stringType, "term": stringType,
 	"html": stringType, "js": stringType, "urlquery": stringType,
 	"print": stringType, "printf": stringType, "println": stringType,
 	"len": intType, "not": boolType,
@@ -215,7 +215,7 @@ func (c *checker) command(command *parse.CommandNode, s scope, piped bool) refle
 		}
 	}
 	switch function.Ident {
-	case "say":
+	case "say", "forms":
 		c.say(command, s, given)
 	case "term":
 		c.term(command, s)
@@ -316,7 +316,7 @@ func (c *checker) fields(at parse.Node, s scope, from reflect.Type, names []stri
 // say checks that a word is known and gets all that it needs.
 func (c *checker) say(command *parse.CommandNode, s scope, given int) {
 	if len(command.Args) < 2 {
-		c.report(s, command, "layout-word", "say needs the key of a word")
+		c.report(s, command, "layout-word", "%s needs the key of a word", command.Args[0])
 		return
 	}
 	key, written := command.Args[1].(*parse.StringNode)

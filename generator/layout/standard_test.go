@@ -151,7 +151,7 @@ func TestUnsoundSeesWhatIsWrong(t *testing.T) {
 	}
 }
 
-var used = regexp.MustCompile(`\b(say|term) "([^"]+)"`)
+var used = regexp.MustCompile(`\b(say|forms|term) "([^"]+)"`)
 
 func TestEveryWordIsUsed(t *testing.T) {
 	say, term := map[string]bool{}, map[string]bool{}
@@ -163,7 +163,7 @@ func TestEveryWordIsUsed(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, found := range used.FindAllStringSubmatch(string(text), -1) {
-				if found[1] == "say" {
+				if found[1] != "term" {
 					say[found[2]] = true
 				} else {
 					term[found[2]] = true

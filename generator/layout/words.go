@@ -307,6 +307,31 @@ func put(text string, values []string) string {
 	}
 }
 
+// Form is one of the plural forms of a word, for a script that counts.
+type Form struct {
+	Name string // zero, one, two, few, many or other
+	Text string
+}
+
+// forms gives the plural forms that a word has, with values put in.
+func (s *speaker) forms(key string, args ...any) ([]Form, error) {
+	w, _ := s.words.find(s.lang, key)
+	if w == nil {
+		return nil, fmt.Errorf("no word is called %q", key)
+	}
+	values := make([]string, len(args))
+	for i, arg := range args {
+		values[i] = fmt.Sprint(arg)
+	}
+	var out []Form
+	for _, name := range formNames {
+		if text, has := w[name]; has {
+			out = append(out, Form{name, put(text, values)})
+		}
+	}
+	return out, nil
+}
+
 // term gives the word for a value, or the value where no language has one.
 func (s *speaker) term(group, value string) (string, error) {
 	key := group + "." + value
@@ -318,7 +343,7 @@ func (s *speaker) term(group, value string) (string, error) {
 
 // functions are what templates can call beside the built-in ones.
 func (s *speaker) functions() map[string]any {
-	return map[string]any{"say": s.say, "number": s.number, "term": s.term}
+	return map[string]any{"say": s.say, "forms": s.forms, "number": s.number, "term": s.term}
 }
 
 // nearest hints at the nearest known name, or at what else can be done.

@@ -61,6 +61,7 @@ type Stamp struct {
 	Short   string // the same for tight places
 	Weekday string // "Tuesday", where the day is known
 	Clock   string // time of day, "18:30", of a moment that is known to it
+	Instant string // the moment itself, RFC 3339, where Clock is known
 }
 
 // AdSlot is a place for advertising, shown only where the site has it on.
@@ -184,6 +185,7 @@ type Entry struct {
 	Headline    string
 	Href        string // permanent address
 	Date        Stamp
+	Reported    string // when it was first reported, as in Stamp.Machine
 	Text        string
 	Place       Link
 	Actors      []Link
