@@ -41,6 +41,8 @@ type language struct {
 	dayArticle, decadeArticle string
 	seasonArticles            [4]string
 	contractions              *strings.Replacer
+
+	calendars [Islamic + 1]calendarWords
 }
 
 var languages = [...]language{
@@ -54,6 +56,10 @@ var languages = [...]language{
 		about: "about {x}", possibly: "possibly {x}", since: "since {x}", until: "until {x}",
 		startUnknown: "until {x}, start unknown", endUnknown: "from {x}, end unknown",
 		near: "–", far: " – ", doubt: "?",
+		calendars: [...]calendarWords{
+			SolarHijri: {[12]string{"Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"}, "{x} AP"},
+			Islamic:    {[12]string{"Muharram", "Safar", "Rabiʻ I", "Rabiʻ II", "Jumada I", "Jumada II", "Rajab", "Shaʻban", "Ramadan", "Shawwal", "Dhuʻl-Qiʻdah", "Dhuʻl-Hijjah"}, "{x} AH"},
+		},
 	},
 	{
 		tag: "ur", names: ur.New(),
@@ -65,6 +71,10 @@ var languages = [...]language{
 		about: "تقریباً {x}", possibly: "ممکنہ طور پر {x}", since: "{x} سے", until: "{x} تک",
 		startUnknown: "{x} تک، آغاز نامعلوم", endUnknown: "{x} سے، اختتام نامعلوم",
 		near: "–", far: " – ", doubt: "؟",
+		calendars: [...]calendarWords{
+			SolarHijri: {[12]string{"فروردین", "اردیبہشت", "خرداد", "تیر", "مرداد", "شہریور", "مہر", "آبان", "آذر", "دی", "بہمن", "اسفند"}, "{x} ہجری شمسی"},
+			Islamic:    {[12]string{"محرم", "صفر", "ربیع الاول", "ربیع الثانی", "جمادی الاول", "جمادی الثانی", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعدۃ", "ذوالحجۃ"}, "{x} ہجری"},
+		},
 	},
 	{
 		tag: "fa", names: fa.New(), digits: "۰۱۲۳۴۵۶۷۸۹",
@@ -76,6 +86,10 @@ var languages = [...]language{
 		about: "حدود {x}", possibly: "احتمالاً {x}", since: "از {x}", until: "تا {x}",
 		startUnknown: "تا {x}، آغاز نامعلوم", endUnknown: "از {x}، پایان نامعلوم",
 		near: " تا ", far: " تا ", doubt: "؟",
+		calendars: [...]calendarWords{
+			SolarHijri: {[12]string{"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"}, "{x}"},
+			Islamic:    {[12]string{"محرم", "صفر", "ربیع\u200cالاول", "ربیع\u200cالثانی", "جمادی\u200cالاول", "جمادی\u200cالثانی", "رجب", "شعبان", "رمضان", "شوال", "ذیقعده", "ذیحجه"}, "{x} ه\u200d.ق."},
+		},
 	},
 	{
 		tag: "ar", names: ar.New(), digits: "٠١٢٣٤٥٦٧٨٩",
@@ -87,6 +101,10 @@ var languages = [...]language{
 		about: "نحو {x}", possibly: "ربما {x}", since: "منذ {x}", until: "حتى {x}",
 		startUnknown: "حتى {x}، البداية غير معروفة", endUnknown: "من {x}، النهاية غير معروفة",
 		near: "–", far: " – ", doubt: "؟",
+		calendars: [...]calendarWords{
+			SolarHijri: {[12]string{"فروردين", "أرديبهشت", "خرداد", "تير", "مرداد", "شهريور", "مهر", "آبان", "آذر", "دي", "بهمن", "إسفند"}, "{x} ه\u200d.ش"},
+			Islamic:    {[12]string{"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"}, "{x} هـ"},
+		},
 	},
 	{
 		tag: "fr", names: fr.New(),
@@ -101,6 +119,10 @@ var languages = [...]language{
 		dayArticle: "le ", decadeArticle: "les ", seasonArticles: [4]string{"le ", "l’", "l’", "l’"},
 		contractions: strings.NewReplacer("à le ", "au ", "à les ", "aux ", "de le ", "du ", "de les ", "des ",
 			"de avril", "d’avril", "de août", "d’août", "de octobre", "d’octobre"),
+		calendars: [...]calendarWords{
+			SolarHijri: {[12]string{"farvardin", "ordibehešt", "khordâd", "tir", "mordâd", "šahrivar", "mehr", "âbân", "âzar", "dey", "bahman", "esfand"}, "{x} A. P."},
+			Islamic:    {[12]string{"mouharram", "safar", "rabia al awal", "rabia ath-thani", "joumada al oula", "joumada ath-thania", "rajab", "chaabane", "ramadan", "chawwal", "dhou al qi`da", "dhou al-hijja"}, "{x} AH"},
+		},
 	},
 }
 

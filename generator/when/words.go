@@ -223,11 +223,14 @@ func (s speaker) clock(p point) string {
 	return words
 }
 
-func (l *language) dayOfMonth(p point) string {
-	if p.day == 1 && l.firstDay != "" {
+func (l *language) dayOfMonth(p point) string { return l.dayNumber(int(p.day)) }
+
+// dayNumber says a day of any month.
+func (l *language) dayNumber(day int) string {
+	if day == 1 && l.firstDay != "" {
 		return l.firstDay
 	}
-	return l.number(int(p.day), 1)
+	return l.number(day, 1)
 }
 
 // offsetName gives the name of an offset, such as UTC+5 or UTC−3:30.
