@@ -159,7 +159,7 @@ func TestAgainSeesEverything(t *testing.T) {
 		"an article of the same size and time": func(p *paper, _ *news.Cut) {
 			swapped(p, article, func(s string) string { return strings.Replace(s, "The prose", "Thy prose", 1) })
 		},
-		"a picture of the same size and time": func(p *paper, _ *news.Cut) { swapped(p, "content/media/a.jpg", as("PIXELS")) },
+		"a picture of the same size and time": func(p *paper, _ *news.Cut) { swapped(p, "content/media/a.png", as(photo("PIXELS"))) },
 		"a layout of the same size and time":  func(p *paper, _ *news.Cut) { swapped(p, "layouts/partials/mark.html", as("fIRST")) },
 		"a new file": func(p *paper, _ *news.Cut) {
 			files := maps.Clone(p.files)

@@ -24,6 +24,7 @@ import (
 	"daybook/generator/cache"
 	"daybook/generator/check"
 	"daybook/generator/compose"
+	"daybook/generator/darkroom"
 	"daybook/generator/layout"
 	"daybook/generator/load"
 	"daybook/generator/news"
@@ -37,6 +38,9 @@ import (
 
 // LayoutFolder is where a site's own layouts lie below its folder.
 const LayoutFolder = "layouts"
+
+// printsFolder keeps prints of pictures, below Options.Cache.
+const printsFolder = "prints"
 
 // Options say what is built.
 type Options struct {
@@ -81,6 +85,7 @@ type Session struct {
 	options Options
 	root    *os.Root
 	loader  load.Loader
+	prints  *cache.Files // nil to keep none
 
 	dress dress
 	memo  memo     // of previews
@@ -97,6 +102,12 @@ func NewSession(o Options) (*Session, error) {
 		o.Cache = "" // what cannot be cleared is not believed
 	}
 	s := &Session{options: o, root: root, loader: load.Loader{Store: cache.Open(o.Cache, o.Version)}}
+	if o.Cache != "" {
+		s.prints = cache.OpenFiles(filepath.Join(o.Cache, printsFolder))
+	}
+	if o.Forget {
+		_ = s.prints.Clear() // what stays has a checksum, and is made again when that is wrong
+	}
 	if o.Progress != nil {
 		s.loader.Progress = func(done, of int) { o.Progress("read", done, of) }
 	}
@@ -134,9 +145,10 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	}
 	archive, gathered := news.Gather(content.Copies, s.options.Cut)
 	clock.lap("know")
-	media := make([]string, len(content.Media))
+	media, photos := make([]string, len(content.Media)), make(map[string]compose.Photo, len(content.Media))
 	for i, m := range content.Media {
 		media[i] = m.Path
+		photos[m.Path] = compose.Photo{Head: m.Head, Sum: m.Sum}
 	}
 	routes, settled := route.Settle(archive, media)
 	site.Archive, site.Routes, site.copies, site.media, site.fault = archive, routes, content.Copies, media, content.Fault
@@ -157,16 +169,18 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	composer := compose.New(archive, routes, layouts.Say, fixed(assets, layouts))
+	parts := fixed(assets, layouts)
+	parts.Photos = func(file string) compose.Photo { return photos[file] }
+	composer := compose.New(archive, routes, layouts.Say, parts)
 	site.Files = plan.Make(plan.Input{
 		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
 	})
-	if broken := plan.Broken(site.Files, routes); len(broken) > 0 {
+	if broken := append(plan.Broken(site.Files, routes), plan.Spoilt(site.Files, content.Media)...); len(broken) > 0 {
 		site.Problems = problem.Sorted(append(site.Problems, broken...))
 		clock.lap("plan")
 		return site, nil
 	}
-	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version}
+	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version, Prints: s.prints}
 	clock.lap("plan")
 	return site, nil
 }
@@ -338,9 +352,23 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	run.Made(s.verdict(site, problems))
 	summary, err := run.Commit()
 	clock.lap("publish")
+	if err == nil {
+		_ = s.prints.Sweep(site.prints()) // what stays is only room on a disk
+	}
 	notes := slices.Concat(s.notes, run.Notes(), s.cacheNotes())
 	s.notes = nil
 	return Outcome{Summary: summary, Notes: notes}, problems, err
+}
+
+// prints gives the keys of the prints of a site.
+func (site *Site) prints() []cache.Key {
+	var keys []cache.Key
+	for _, f := range site.Files {
+		if f.Print != (darkroom.Print{}) {
+			keys = append(keys, f.Print.Key(f.Sum))
+		}
+	}
+	return keys
 }
 
 // cacheNotes says why nothing is kept for the next run, where that is so.

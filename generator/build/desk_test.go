@@ -1,7 +1,10 @@
 package build_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +25,7 @@ type newsroom struct {
 	mark    string // in a partial of the site's own
 	picture string
 	camera  string // what the picture's file is called
+	beside  string // what the file beside it says; empty for none
 	words   string // the site's own for one of the interface
 	asOf    time.Time
 }
@@ -71,6 +75,18 @@ func (n *newsroom) add(t *rapid.T) {
 		p.events = append(p.events, event{id: "shared", date: rapid.SampledFrom(dates[:5]).Draw(t, "date"), place: "panjgur"})
 	}
 	n.pieces = append(n.pieces, p)
+}
+
+// photo is a picture whose pixels are the bytes of some words, and stand in its
+// file as they are.
+func photo(words string) string {
+	p := image.NewGray(image.Rect(0, 0, max(1, len(words)), 1))
+	copy(p.Pix, words)
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.NoCompression}).Encode(&b, p); err != nil {
+		panic(err)
+	}
+	return b.String()
 }
 
 func newNewsroom(t *rapid.T) *newsroom {
@@ -131,6 +147,11 @@ var edits = map[string]func(*newsroom, *piece, *rapid.T){
 	"layout":  func(n *newsroom, _ *piece, _ *rapid.T) { n.mark += " again" },
 	"picture": func(n *newsroom, _ *piece, _ *rapid.T) { n.picture += " more" },
 	"camera":  func(n *newsroom, _ *piece, _ *rapid.T) { n.camera += "b" },
+	"wider":   func(n *newsroom, _ *piece, _ *rapid.T) { n.picture += strings.Repeat("m", 420) },
+	"beside":  func(n *newsroom, _ *piece, _ *rapid.T) { n.beside += "credit: Somebody" },
+	"look": func(_ *newsroom, p *piece, _ *rapid.T) {
+		p.body += "\n\n![In prose " + p.word + "](/media/a.png \"Caption " + p.word + "\")"
+	},
 	"words":   func(n *newsroom, _ *piece, _ *rapid.T) { n.words += "Themes" },
 	"nothing": func(*newsroom, *piece, *rapid.T) {},
 	"typo":    func(_ *newsroom, p *piece, _ *rapid.T) { p.topic = typo(p.topic) },
@@ -186,8 +207,11 @@ func (n *newsroom) files() map[string]string {
 		"content/places/panjgur.md":          "---\ntitle: Panjgur\nwithin: balochistan\n---\n",
 		"content/places/balochistan.md":      "---\ntitle: Balochistan\n---\n",
 		"content/pages/about.md":             "---\ntitle: About\n---\nWho we are: [one](topic:one).\n",
-		"content/media/" + n.camera + ".jpg": n.picture,
+		"content/media/" + n.camera + ".png": photo(n.picture),
 		"layouts/partials/mark.html":         n.mark,
+	}
+	if n.beside != "" {
+		files["content/media/"+n.camera+".png.yaml"] = n.beside
 	}
 	if n.words != "" {
 		files["layouts/strings/en.yaml"] = "topics: " + n.words + "\n"
@@ -196,7 +220,7 @@ func (n *newsroom) files() map[string]string {
 		files["content/topics/two.md"] = "---\ntitle: Two\nparent: one\n---\nBackground.\n"
 	}
 	for _, p := range n.pieces {
-		files["content/articles/2024/"+p.file+".md"] = strings.ReplaceAll(p.text(), "media/a.jpg", "media/"+n.camera+".jpg")
+		files["content/articles/2024/"+p.file+".md"] = strings.ReplaceAll(p.text(), "media/a.png", "media/"+n.camera+".png")
 	}
 	return files
 }
@@ -206,7 +230,7 @@ func (p *piece) text() string {
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("---\ntitle: %s %s\npublished: %s\ntopics: [%s]", p.headline, p.word, p.day, p.topic)
 	line("standfirst: Standing %[1]s\nauthors: [Writer %[1]s]\npeople: [someone, person %[1]s]\nplaces: [place %[1]s]\ntags: [tag%[1]s]", p.word)
-	line("image: {src: media/a.jpg, alt: Picture %s}\nsources:\n  - {name: Source %s, url: \"https://source.example/%[1]s\"}", p.word, p.word)
+	line("image: {src: media/a.png, alt: Picture %s}\nsources:\n  - {name: Source %s, url: \"https://source.example/%[1]s\"}", p.word, p.word)
 	line("aliases: [/old/%s/]\ncategory: Category %[1]s", p.word)
 	if p.status != "killed" { // the notice of a killed piece is the reason that its tombstone tells
 		line("notice: Notice %s", p.word)

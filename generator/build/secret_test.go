@@ -51,7 +51,7 @@ func newSecret(seed uint64) *secret {
 				s.event(t)
 			}
 		case "media":
-			s.put(t, "content/media/"+t.slug, s.word(t.hidden))
+			s.put(t, "content/media/"+t.slug, photo(s.word(t.hidden)))
 		}
 	}
 	s.describe()
@@ -96,7 +96,7 @@ func (s *secret) imagine() {
 			t := &thing{kind: kind, hidden: s.chance(hidden)}
 			t.slug = s.word(t.hidden)
 			if kind == "media" {
-				t.slug += ".jpg"
+				t.slug += ".png"
 			}
 			s.cast = append(s.cast, t)
 		}

@@ -82,7 +82,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		claimByUnknown, claimWithoutSource, cyclicRelation, embargoInPast, endsBeforeStart, eventAfterReport,
-		eventConflict, eventWithoutID, expiredButLinked, fewSources, killWithoutDate, missingAlt, nearDuplicateNames, orphanMedia,
+		eventConflict, eventWithoutID, expiredButLinked, fewSources, killWithoutDate, missingAlt, missingCredit, nearDuplicateNames, orphanMedia,
 		possibleDuplicateEvent, publishedAfterUpdated, quoteWithoutSpeaker, relationOrder, selfRelation,
 		summaryMissing, titleLength, undatedRelativeDate, unknownOrganisation, unknownPerson, unknownPlace,
 		unsourcedEvent, weekdayMismatch, withheldLink,

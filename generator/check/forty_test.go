@@ -90,6 +90,7 @@ func (m mistake) article(number int) (text string, line, column int) {
 func TestFortyMistakesInFortyFilesAreAllToldAtOnce(t *testing.T) {
 	files := map[string][]byte{
 		"content/media/a.png":        nil,
+		"content/media/a.png.yaml":   []byte("credit: A. Nobody\n"),
 		"content/organisations/m.md": []byte("---\nname: Ministry\n---\n"),
 		"content/people/a.md":        []byte("---\nname: Abbas Jilani\n---\n"),
 		"content/articles/old.md":    []byte("---\ntitle: Old\nsummary: S.\npublished: 2023-01-19\nexpires: 2024-01-01\n---\nWords.\n"),

@@ -45,10 +45,7 @@ func checkOrphanMedia(d *desk) []problem.Problem {
 // usedMedia gives the paths, below content/, that links and fields lead to.
 func (d *desk) usedMedia() map[string]bool {
 	used := map[string]bool{}
-	use := func(address string) {
-		address = strings.TrimPrefix(strings.TrimPrefix(address, "/"), "content/")
-		used[path.Clean(address)] = true
-	}
+	use := func(address string) { used[mediaPath(address)] = true }
 	for _, s := range d.sheets() {
 		for _, h := range s.copy.Body.Holes {
 			if h.Kind == 0 && h.Target != "" {
@@ -67,6 +64,9 @@ func (d *desk) usedMedia() map[string]bool {
 			use(a.Events[i].Image.Src)
 		}
 	}
+	for _, t := range d.Copies.Topics {
+		use(t.Image.Src)
+	}
 	for _, e := range d.Copies.Events {
 		use(e.Image.Src)
 	}
@@ -75,6 +75,12 @@ func (d *desk) usedMedia() map[string]bool {
 	}
 	use(d.Copies.Site.Logo)
 	return used
+}
+
+// mediaPath gives the path below content/ that an address of a file of media
+// means.
+func mediaPath(address string) string {
+	return path.Clean(strings.TrimPrefix(strings.TrimPrefix(address, "/"), "content/"))
 }
 
 // mediaWords gives every word of the content that looks like a path of media.

@@ -87,7 +87,7 @@ var brokenSites = []broken{
 	{name: "picture elsewhere", files: map[string]string{
 		piece: "---\ntitle: Bad\nstandfirst: What it is about.\npublished: 2024-01-20\nimage: {src: ‸'https://x.example/a.png', alt: A}\n---\n",
 	}, rule: "foreign-picture", hint: "content/media/ and write  src: /media/", mended: map[string]string{
-		"content/media/a.png": "a", piece: "---\ntitle: Bad\nstandfirst: What it is about.\npublished: 2024-01-20\nimage: {src: /media/a.png, alt: A}\n---\n",
+		"content/media/a.svg": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 30'/>", piece: "---\ntitle: Bad\nstandfirst: What it is about.\npublished: 2024-01-20\nimage: {src: /media/a.svg, alt: A, credit: B}\n---\n",
 	}},
 	head("slug of dots", "slug: ‸..", "wrong-slug", "letters", "slug: dots"),
 	head("slug with a slash", "slug: ‸a/b", "wrong-slug", "slug: a-b", "slug: a-b"),

@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/generator/darkroom"
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
@@ -50,6 +51,7 @@ type Composer struct {
 	dir     string
 	house   *time.Location
 	shows   func(field string) bool // see Fixed.Shows
+	photos  func(file string) Photo // see Fixed.Photos
 	topics  map[*news.Topic]view.Link
 
 	position map[*news.Event]int      // in its main topic, or among all where it has none
@@ -72,6 +74,16 @@ type Fixed struct {
 	// Shows reports whether any layout shows a field of a view, such as
 	// "Article.Story"; others may be left empty. Where it is nil, all are made.
 	Shows func(field string) bool
+	// Photos tells what a picture is, given its path below content/. Where it is
+	// nil, nothing is known of any.
+	Photos func(file string) Photo
+}
+
+// Photo is a picture in content/media: what it is, and the checksum of its
+// bytes.
+type Photo struct {
+	Head darkroom.Head
+	Sum  string
 }
 
 // New makes a Composer.
@@ -80,6 +92,10 @@ func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Comp
 	c.shows = fixed.Shows
 	if c.shows == nil {
 		c.shows = func(string) bool { return true }
+	}
+	c.photos = fixed.Photos
+	if c.photos == nil {
+		c.photos = func(string) Photo { return Photo{} }
 	}
 	c.site = c.siteView(fixed)
 	c.topics = make(map[*news.Topic]view.Link, len(archive.Topics))
@@ -300,11 +316,18 @@ func (c *Composer) topicLinks(topics []*news.Topic) []view.Link {
 // body makes the body of a copy ready; without bodies its HTML stays empty.
 func (c *Composer) body(of *news.Copy, bodies Bodies, fill Fill) view.Body {
 	b := view.Body{Hash: of.Body.Hash, Links: make([]view.BodyLink, len(of.Body.Holes))}
+	images := of.Body.Images
 	for i, h := range of.Body.Holes {
+		if h.Image && len(images) > 0 {
+			b.Pictures = append(b.Pictures, c.bodyPicture(h, images[0], of))
+			b.Links[i] = view.BodyLink{Picture: len(b.Pictures)}
+			images = images[1:]
+			continue
+		}
 		b.Links[i] = c.bodyLink(h, of)
 	}
 	if bodies != nil && fill != nil {
-		b.HTML = fill(bodies(of.Place.Path), b.Links)
+		b.HTML = fill(bodies(of.Place.Path), b)
 	}
 	return b
 }

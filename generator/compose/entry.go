@@ -110,7 +110,7 @@ func (c *Composer) known(e *news.Event, n, size int) view.Entry {
 	if c.shows("Entry.Sources") {
 		v.Sources = c.sources(portion(e.Sources, n, size))
 	}
-	v.Picture = c.image(e.Image)
+	v.Picture = c.picture(e.Image, cmp.Or(e.Lang, c.lang), c.lang)
 	v.Verified = c.verified(e.Verified)
 	for _, claim := range portion(e.Claims, n, size) {
 		v.Claims = append(v.Claims, c.claim(claim))

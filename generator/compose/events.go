@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -93,9 +94,8 @@ func (c *Composer) eventItem(e *news.Event) view.EventItem {
 	if north, east := degrees(e.Coordinates); north != "" && e.Where != nil {
 		v.Place.Latitude, v.Place.Longitude = north, east
 	}
-	if p := c.image(e.Image); strings.HasPrefix(p.Src, "/") {
-		p.Src = c.origin() + p.Src
-		v.Picture = p
+	if p := c.picture(e.Image, cmp.Or(e.Lang, c.lang), c.lang); strings.HasPrefix(p.Src, "/") {
+		v.Picture = view.Picture{Src: c.origin() + p.Src, Alt: p.Alt, Caption: p.Caption, Credit: p.Credit}
 	}
 	return v
 }

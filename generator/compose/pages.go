@@ -97,7 +97,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	v.Description = cmp.Or(a.Summary, a.Standfirst, a.Body.Opening)
 	v.Withheld = c.withheld(a.Withheld)
 	v.Hidden = v.Withheld != ""
-	v.Picture = c.image(a.Image)
+	v.Picture = c.picture(a.Image, a.Lang, a.Lang)
 	if a.Canonical != "" {
 		v.Canonical = a.Canonical
 	}
@@ -248,6 +248,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
 	v.Description = cmp.Or(t.Summary, t.Stands)
 	v.Withheld = c.withheld(t.Withheld)
+	v.Picture = c.picture(t.Image, t.Lang, t.Lang)
 	v.Feeds = append(v.Feeds, c.topicFeeds(t)...)
 	c.trail(&v.Frame, c.word("topics"), route.Topics)
 	from := (n - 1) * TopicPage

@@ -13,7 +13,7 @@ import (
 )
 
 // Fill closes the holes of a body's HTML; see markdown.Fill.
-type Fill func(html []byte, links []view.BodyLink) template.HTML
+type Fill func(html []byte, body view.Body) template.HTML
 
 // direction gives the direction of a language, given that of the site's.
 func (c *Composer) direction(lang string) string {
@@ -49,7 +49,7 @@ func (c *Composer) newCard(a *news.Article) view.Card {
 		Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)),
 		Standfirst: cmp.Or(a.Standfirst, a.Summary, a.Body.Opening),
 		Genre:      a.Genre, Published: dayStamp(a.Published, c.lang), Byline: byline(a.Authors),
-		Picture: c.image(a.Image), Corrected: len(a.Corrections) > 0, Withheld: c.withheld(a.Withheld),
+		Picture: c.picture(a.Image, a.Lang, c.lang), Corrected: len(a.Corrections) > 0, Withheld: c.withheld(a.Withheld),
 	}
 	if a.Lang != c.lang {
 		card.Lang, card.Dir = a.Lang, c.direction(a.Lang)
@@ -77,16 +77,6 @@ func (c *Composer) cards(articles []*news.Article) []view.Card {
 		out[i] = c.card(a)
 	}
 	return out
-}
-
-func (c *Composer) image(i news.Image) view.Picture {
-	if i.Src == "" {
-		return view.Picture{}
-	}
-	return view.Picture{
-		Src: c.routes.Ref(news.Ref{Text: i.Src}), Alt: i.Alt, Caption: i.Caption, Credit: i.Credit,
-		Width: i.Width, Height: i.Height,
-	}
 }
 
 func (c *Composer) source(s news.Source) view.Source {

@@ -42,6 +42,8 @@ const (
 	Colour
 	// Degrees is latitude and longitude in decimal degrees.
 	Degrees
+	// Focal is a point of a picture in hundredths of its width and height.
+	Focal
 	// Truth is true or false.
 	Truth
 	// Whole is a whole number.
@@ -132,6 +134,7 @@ var wording = map[Type][2]string{
 	Slug:     {"a slug", "slugs"},
 	Colour:   {"a colour", "colours"},
 	Degrees:  {"latitude, longitude", "pairs of latitude, longitude"},
+	Focal:    {"two percentages", "pairs of percentages"},
 	Truth:    {"true or false", "truths"},
 	Whole:    {"a whole number", "whole numbers"},
 	Group:    {"a group of fields", "groups of fields"},
@@ -196,7 +199,7 @@ func article(noun string) string {
 var samples = map[Type]string{
 	Line: "some words", Text: "one or two sentences", Date: "2024-01-16", Moment: "2024-01-19T18:30:00+05:00",
 	Zone: "Asia/Karachi", Language: "ur", Address: "https://example.org/page", Path: "/old/address/", Picture: "/media/name.jpg",
-	Slug: "some-words", Name: "some-name", Colour: `"#8f1d2c"`, Degrees: "26.97, 64.09", Truth: "true", Free: "anything",
+	Slug: "some-words", Name: "some-name", Colour: `"#8f1d2c"`, Degrees: "26.97, 64.09", Focal: "30% 60%", Truth: "true", Free: "anything",
 }
 
 // Sample gives a value that the field takes, written as YAML on one line: its

@@ -1,5 +1,7 @@
 package fields
 
+import "slices"
+
 // Kinds are all kinds of content file.
 func Kinds() []Kind {
 	return []Kind{Article, Topic, Event, Person, Organisation, Place, Page}
@@ -83,11 +85,19 @@ var claimFields = []Field{
 var imageFields = []Field{
 	{Name: "src", Also: []string{"path"}, Type: Picture, Required: true, Doc: "File in media/.", Example: "/media/panjgur.jpg"},
 	{Name: "alt", Type: Line, Doc: "What the picture shows, for those who cannot see it."},
+	{Name: "decorative", Type: Truth, Doc: "It shows nothing that somebody who cannot see it would miss, and so has no alt."},
 	{Name: "caption", Type: Text, Doc: "Line below the picture."},
 	{Name: "credit", Type: Line, Doc: "Who made it."},
-	{Name: "width", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels."},
-	{Name: "height", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels."},
+	{Name: "focal", Type: Focal, Doc: "What stays in sight where the picture is cropped: how far from the left and from above. Default: the middle.", Example: "30% 60%"},
+	{Name: "width", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels; for drawings that do not say. All others are measured."},
+	{Name: "height", Type: Whole, Min: 1, Max: 100000, Doc: "In pixels, with it."},
 }
+
+// Beside is the file beside a picture, media/NAME.yaml for media/NAME: what it
+// says serves wherever the picture is used.
+var Beside = Kind{Name: "picture", Doc: "What is said of a picture wherever it is used.", Fields: slices.DeleteFunc(slices.Clone(imageFields), func(f Field) bool {
+	return f.Name == "src" || f.Name == "width" || f.Name == "height"
+})}
 
 var relationFields = []Field{
 	{Name: "follows", Type: List, Item: list(Slug), Doc: "Events that this one came after."},
@@ -187,6 +197,7 @@ var Topic = Kind{Name: "topic", Folder: "topics", Doc: "A running story.", Field
 	{Name: "lanes", Type: List, Usual: true, Item: names("person", "organisation", "place"), Doc: "Actors that the picture draws as lanes."},
 	{Name: "key_events", Type: List, Usual: true, Item: list(Slug), Doc: "Ids of the events that tell the story in short."},
 	{Name: "see_also", Type: List, Item: names("topic"), Doc: "Neighbouring topics."},
+	{Name: "image", Type: Group, Usual: true, Part: "picture", Fields: imageFields, Short: "src", Doc: "A picture."},
 })}
 
 // Event is an event with a file of its own.

@@ -242,6 +242,7 @@ func TestPatternsTakeTheirSamples(t *testing.T) {
 		"zone":     {fields.Zone, "UTC Asia/Karachi America/Argentina/Buenos_Aires Etc/GMT+5", "Local +05:00 Asia/ 5"},
 		"language": {fields.Language, "en ur pt-BR zh-Hant-TW", "english e en- en--us"},
 		"colour":   {fields.Colour, "#fff #8f1d2c", "fff #ff red #gggggg"},
+		"focal":    {fields.Focal, "30%,60% 0%,100%", "30,60 30% 101%,0% -1%,5% a%,b% 1%,2%,3%"},
 		"degrees":  {fields.Degrees, "26.97,64.09 -90;180 +0,-0.5", "91,0 0,181 26.97 a,b 1,2,3"},
 		"path":     {fields.Path, "/old/ old/a", "https://x/ //x /* /a?b /a#b"},
 	} {

@@ -71,10 +71,10 @@ func (d *desk) image(r frontmatter.Record) news.Image {
 	if p != nil {
 		d.report(*p)
 	}
-	return news.Image{
-		Src: src, Alt: g.Text("alt"), Caption: g.Text("caption"), Credit: g.Text("credit"),
-		Width: g.Whole("width", 0), Height: g.Whole("height", 0), Place: g.At("src"),
-	}
+	i, problems := imageOf(g)
+	d.problems = append(d.problems, problems...)
+	i.Src, i.Width, i.Height, i.Place = src, g.Whole("width", 0), g.Whole("height", 0), g.At("src")
+	return i
 }
 
 // picture reads the address of a picture. One on another host is refused:

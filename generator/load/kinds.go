@@ -192,6 +192,7 @@ func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
 		Lanes:       refs(r.Words("lanes")),
 		KeyEvents:   d.ids(r.Words("key_events"), "key_events"),
 		SeeAlso:     refs(r.Words("see_also")),
+		Image:       d.image(r),
 	}
 }
 

@@ -36,6 +36,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"daybook/generator/cache"
+	"daybook/generator/darkroom"
 	"daybook/generator/fields"
 	"daybook/generator/markdown"
 	"daybook/generator/news"
@@ -70,6 +71,11 @@ const (
 type Media struct {
 	Path string
 	Size int64
+	// Head is what a picture is; that of other files, and of a picture with a
+	// Fault, is zero.
+	Head  darkroom.Head
+	Sum   string           // checksum of a picture's bytes
+	Fault *problem.Problem // why a picture cannot be published
 
 	stamp stamp // zero where the system tells none
 }
@@ -91,9 +97,10 @@ type Content struct {
 	Was    [32]byte
 	Edited []string // paths of files, sorted
 
-	kept  map[string]kept // by path of the file
-	store *cache.Store
-	fault atomic.Pointer[error]
+	beside []Media         // files that say something of pictures
+	kept   map[string]kept // by path of the file
+	store  *cache.Store
+	fault  atomic.Pointer[error]
 }
 
 // Body gives the HTML, with holes, of the body of a file. Where the disk does
@@ -131,6 +138,7 @@ type Loader struct {
 	Progress func(done, of int)
 
 	kept   map[string]kept
+	looks  map[string]looked  // of pictures, by path
 	stamps map[string]stamped // of the last load, of this run or the one before; by path
 	frame  string             // under which stamps stand
 }
@@ -166,10 +174,14 @@ func (l *Loader) Load(ctx context.Context, root *os.Root) (*Content, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := l.lookAll(ctx, root, f); err != nil {
+		return nil, err
+	}
 	content.Files = len(f.files)
 	content.Sum = f.sum(func(i int) cache.Key { return results[i].hash })
 	l.compare(f, results)
 	l.keep(f.files, results, content)
+	content.readBeside(root)
 	l.mark(f, results)
 	if len(content.Copies.Articles) == 0 && !problem.Stops(content.Problems) {
 		content.Problems = append(content.Problems, problem.New(RuleEmpty, source.Place{Path: Folder + "/articles"}, "there is no article yet").
@@ -261,7 +273,7 @@ func (f *found) sum(key func(i int) cache.Key) [32]byte {
 		}
 		s.file(file, k)
 	}
-	for _, m := range f.content.Media {
+	for _, m := range append(f.content.beside, f.content.Media...) {
 		if m.stamp == (stamp{}) || !m.stamp.settled(f.began) {
 			return [32]byte{}
 		}
@@ -365,6 +377,7 @@ func list(root *os.Root, content *Content) ([]contentFile, error) {
 	slices.SortFunc(files, func(a, b contentFile) int { return strings.Compare(a.path, b.path) })
 	slices.SortFunc(content.Media, func(a, b Media) int { return strings.Compare(a.Path, b.Path) })
 	content.Problems = append(content.Problems, twins(files, content.Media)...)
+	content.setBesides()
 	return files, nil
 }
 

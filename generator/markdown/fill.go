@@ -8,11 +8,14 @@ import (
 )
 
 // Holes are written as a NUL, a number, and a sign that says which end of the
-// link it is. A NUL cannot come from content: CommonMark replaces it.
+// link it is, or that it is a picture, in a line or by itself. A NUL cannot come
+// from content: CommonMark replaces it.
 const (
-	holeMark  = '\x00'
-	holeOpen  = 'o'
-	holeClose = 'c'
+	holeMark    = '\x00'
+	holeOpen    = 'o'
+	holeClose   = 'c'
+	holePicture = 'p'
+	holePlate   = 'f'
 )
 
 // Link is what fills a hole. An empty Href leaves the words without a link; an
@@ -20,8 +23,9 @@ const (
 type Link struct{ Href, Title, Class string }
 
 // Fill closes the holes of a body's HTML. Hole number i is filled with what
-// link(i) gives.
-func Fill(body []byte, link func(i int) Link) string {
+// link(i) gives, or, where a picture goes, with the HTML of picture(i); alone
+// says that it is a paragraph by itself.
+func Fill(body []byte, link func(i int) Link, picture func(i int, alone bool) string) string {
 	var out strings.Builder
 	out.Grow(len(body) + len(body)/8)
 	for {
@@ -39,20 +43,19 @@ func Fill(body []byte, link func(i int) Link) string {
 		if err != nil || end == len(body) {
 			return out.String()
 		}
-		l := link(number)
 		switch body[end] {
 		case holeOpen:
-			writeOpen(&out, l)
+			writeOpen(&out, link(number))
 		case holeClose:
-			switch {
+			switch l := link(number); {
 			case l == Link{}:
 			case l.Href == "":
 				out.WriteString("</span>")
 			default:
 				out.WriteString("</a>")
 			}
-		default:
-			out.WriteString(html.EscapeString(l.Href))
+		case holePicture, holePlate:
+			out.WriteString(picture(number, body[end] == holePlate))
 		}
 		body = body[end+1:]
 	}

@@ -124,6 +124,11 @@ func FuzzRead(f *testing.F) {
 					return markdown.Link{Title: `"<x>`}
 				}
 				return markdown.Link{Href: `/"<&>`, Title: `">`, Class: "x"}
+			}, func(i int, _ bool) string {
+				if i < 0 || i >= len(r.Body.Holes) || !r.Body.Holes[i].Image {
+					t.Fatalf("there is no picture %d", i)
+				}
+				return ""
 			}))
 			if err := wellFormed(out); err != nil {
 				t.Fatalf("%v\n%s", err, out)
@@ -138,7 +143,7 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("with HTML let through there is no hole %d", i)
 			}
 			return markdown.Link{}
-		})
+		}, func(int, bool) string { return "" })
 	})
 }
 

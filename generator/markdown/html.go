@@ -20,6 +20,7 @@ var (
 	kindFigure      = ast.NewNodeKind("Figure")
 	kindPlain       = ast.NewNodeKind("Plain")
 	kindAttribution = ast.NewNodeKind("Attribution")
+	kindPlate       = ast.NewNodeKind("Plate")
 )
 
 // reference is a link to something of this site.
@@ -61,6 +62,15 @@ type figure struct{ ast.BaseBlock }
 func (*figure) Kind() ast.NodeKind              { return kindFigure }
 func (n *figure) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+// plate is a picture that is a paragraph by itself.
+type plate struct {
+	ast.BaseBlock
+	hole int
+}
+
+func (*plate) Kind() ast.NodeKind              { return kindPlate }
+func (n *plate) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
 // attribution says whose words a quotation is.
 type attribution struct{ ast.BaseBlock }
 
@@ -80,6 +90,7 @@ func (w htmlWriter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindFigure, w.figure)
 	r.Register(kindAttribution, w.attribution)
 	r.Register(kindPlain, w.plain)
+	r.Register(kindPlate, w.plate)
 	r.Register(ast.KindImage, w.image)
 	r.Register(ast.KindAutoLink, w.autoLink)
 	r.Register(ast.KindRawHTML, w.rawHTML)
@@ -169,7 +180,7 @@ func (htmlWriter) plain(w util.BufWriter, source []byte, n ast.Node, entering bo
 	return ast.WalkContinue, nil
 }
 
-func (htmlWriter) image(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (htmlWriter) image(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
@@ -178,14 +189,16 @@ func (htmlWriter) image(w util.BufWriter, source []byte, n ast.Node, entering bo
 	if !known {
 		return ast.WalkSkipChildren, nil
 	}
-	_, _ = w.WriteString(`<img loading="lazy" src="`)
-	writeHole(w, hole.(int), 's')
-	_, _ = w.WriteString(`" alt="` + html.EscapeString((&walker{text: source}).plain(image)) + `"`)
-	if image.Title != nil {
-		_, _ = w.WriteString(` title="` + html.EscapeString(string(resolve(image.Title))) + `"`)
-	}
-	_, _ = w.WriteString(">")
+	writeHole(w, hole.(int), holePicture)
 	return ast.WalkSkipChildren, nil
+}
+
+func (htmlWriter) plate(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		writeHole(w, n.(*plate).hole, holePlate)
+		_ = w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
 }
 
 func (htmlWriter) autoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

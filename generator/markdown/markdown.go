@@ -48,7 +48,7 @@ import (
 
 // Version changes whenever the same body may give other HTML, so that kept
 // results are not used any more.
-const Version = "3"
+const Version = "4"
 
 // Rules of this package.
 const (

@@ -2,11 +2,13 @@ package markdown_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"daybook/generator/markdown"
+	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/source"
 )
@@ -29,6 +31,11 @@ func filled(r markdown.Result) string {
 			return markdown.Link{Href: "no-such-hole"}
 		}
 		return markdown.Link{Href: fmt.Sprintf("/%d/", i)}
+	}, func(i int, alone bool) string {
+		if i < 0 || i >= len(r.Body.Holes) || !r.Body.Holes[i].Image {
+			return "no-such-picture"
+		}
+		return fmt.Sprintf("<img src=\"/%d/\" alone=%t>", i, alone)
 	}))
 }
 
@@ -58,7 +65,11 @@ func TestBodyBecomesHTML(t *testing.T) {
 		"autolinks":            {"<https://x.example/> <a@b.example>", "<p><a href=\"https://x.example/\">https://x.example/</a> <a href=\"mailto:a@b.example\">a@b.example</a></p>\n"},
 		"reference":            {"[a][b] [b]\n\n[b]: /topics/ 'T'", "<p><a href=\"/0/\">a</a> <a href=\"/1/\">b</a></p>\n"},
 		"name":                 {"[he](person:jalil)", "<p><a href=\"/0/\">he</a></p>\n"},
-		"picture":              {"![a *b* \"c\"](/media/a.jpg \"d\")", "<p><img loading=\"lazy\" src=\"/0/\" alt=\"a b “c”\" title=\"d\"></p>\n"},
+		"picture":              {"a ![b](/media/a.jpg)", "<p>a <img src=\"/0/\" alone=false></p>\n"},
+		"picture by itself":    {"a\n\n![b](/media/a.jpg)\n\nc", "<p>a</p>\n<img src=\"/0/\" alone=true>\n<p>c</p>\n"},
+		"two pictures":         {"![a](/media/a.jpg) ![b](/media/b.jpg)", "<p><img src=\"/0/\" alone=false> <img src=\"/1/\" alone=false></p>\n"},
+		"picture in a list":    {"- ![a](/media/a.jpg)", "<ul>\n<li><img src=\"/0/\" alone=false></li>\n</ul>\n"},
+		"linked picture":       {"[![a](/media/a.jpg)](/b/)", "<p><a href=\"/0/\"><img src=\"/1/\" alone=false></a></p>\n"},
 		"date":                 {"[On Tuesday](date:2024-01-16)", "<p><time class=\"date\" datetime=\"2024-01-16\" title=\"Tuesday 16 January 2024\">On Tuesday<span class=\"unseen\"> (Tuesday 16 January 2024)</span></time></p>\n"},
 		"autolink in a link":   {"[a <https://x.example/>](/topics/)", "<p><a href=\"/0/\">a https://x.example/</a></p>\n"},
 		"quotation, no dash":   {"> a\n> b", "<blockquote>\n<p>a\nb</p>\n</blockquote>\n"},
@@ -281,5 +292,17 @@ func TestFootnotesHaveTheirOwnIds(t *testing.T) {
 	}
 	if len(seen) < 5 {
 		t.Errorf("ids %v", seen)
+	}
+}
+
+// TestPicturesAreTold reads what the brackets and the title of a picture say.
+func TestPicturesAreTold(t *testing.T) {
+	r := read("[x](/y/) ![a *b* \"c\"](/media/a.jpg \"d & e\") ![](../b.png)\n")
+	want := []news.Image{
+		{Src: "/media/a.jpg", Alt: "a b “c”", Caption: "d & e", Place: source.Place{Path: "content/articles/2024/01/19-a.md", Line: 1, Column: 10}},
+		{Src: "content/articles/2024/b.png", Place: source.Place{Path: "content/articles/2024/01/19-a.md", Line: 1, Column: 45}},
+	}
+	if !reflect.DeepEqual(r.Body.Images, want) {
+		t.Errorf("the pictures are %+v, want %+v", r.Body.Images, want)
 	}
 }

@@ -78,6 +78,13 @@ func (w *walker) walk(doc ast.Node) {
 			if w.body.Opening == "" && n.Parent() == doc {
 				w.body.Opening = shorten(w.plain(n), openingLength)
 			}
+			if image := aloneIn(n); image != nil {
+				replace = append(replace, func() {
+					if hole, known := image.AttributeString("hole"); known {
+						n.Parent().ReplaceChild(n.Parent(), n, &plate{hole: hole.(int)})
+					}
+				})
+			}
 		case *plain:
 			w.report(problem.New(n.rule, w.place(n.Pos()), "%s", n.sentence).Hinted("%s", n.hint))
 		case *ast.Text:
@@ -353,8 +360,19 @@ func (w *walker) image(n *ast.Image) {
 		return
 	}
 	hole := w.local(target, at)
-	hole.Image, hole.Bare = true, w.plain(n) == ""
+	alt := w.plain(n)
+	hole.Image, hole.Bare = true, alt == ""
+	w.body.Images = append(w.body.Images, news.Image{Src: hole.Target, Alt: alt, Caption: string(resolve(n.Title)), Place: at})
 	n.SetAttributeString("hole", w.hole(hole))
+}
+
+// aloneIn gives the picture that a paragraph consists of, or nil.
+func aloneIn(n *ast.Paragraph) *ast.Image {
+	if n.ChildCount() != 1 {
+		return nil
+	}
+	image, _ := n.FirstChild().(*ast.Image)
+	return image
 }
 
 // autoLink looks at an address between < and >.

@@ -34,9 +34,14 @@ type Archive struct {
 	names    map[Kind]map[string]*Name
 	pages    map[string]*Page
 
+	pictures         map[string]Image
 	categories, tags map[string]*Shelf
 	shadows          map[Kind]map[string]*Shadow
 }
+
+// Picture gives what the file beside a picture says of it, given its path below
+// content/.
+func (a *Archive) Picture(file string) Image { return a.pictures[file] }
 
 // Article is an article with its names looked up.
 type Article struct {

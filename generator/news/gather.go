@@ -38,6 +38,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 		archive: &Archive{
 			AsOf:     cut.AsOf,
 			Site:     copies.Site,
+			pictures: copies.Pictures,
 			articles: make(map[string]*Article, 3*len(copies.Articles)),
 			topics:   map[string]*Topic{},
 			events:   map[string]*Event{},

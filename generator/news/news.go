@@ -15,6 +15,7 @@
 package news
 
 import (
+	"cmp"
 	"time"
 
 	"daybook/generator/source"
@@ -157,7 +158,28 @@ type Source struct {
 type Image struct {
 	Src, Alt, Caption, Credit string
 	Width, Height             int // pixels; 0 when not given
+	Focal                     Focal
+	Decorative                bool // shows nothing that a reader would miss
 	Place                     source.Place
+}
+
+// Focal is the point of a picture that stays in sight where it is cropped, in
+// hundredths of its width from the left and of its height from above.
+type Focal struct {
+	Given bool
+	X, Y  int
+}
+
+// Beside gives an image with what its use does not say taken from what is said
+// of the picture in the file beside it.
+func (i Image) Beside(file Image) Image {
+	i.Decorative = i.Decorative || file.Decorative && i.Alt == ""
+	if !i.Decorative {
+		i.Alt = cmp.Or(i.Alt, file.Alt)
+	}
+	i.Caption, i.Credit = cmp.Or(i.Caption, file.Caption), cmp.Or(i.Credit, file.Credit)
+	i.Focal = cmp.Or(i.Focal, file.Focal)
+	return i
 }
 
 // Dateline is the place and the day of filing.
@@ -271,6 +293,7 @@ type TopicCopy struct {
 	Lanes       []Ref
 	KeyEvents   []Ref
 	SeeAlso     []Ref
+	Image       Image
 }
 
 // Role is an office held.
@@ -304,6 +327,7 @@ type PageCopy struct {
 type Body struct {
 	Hash     string // of the HTML with its holes, hexadecimal
 	Holes    []Hole
+	Images   []Image // of the holes that are pictures, in their order
 	Headings []Heading
 	Words    int
 	Opening  string // the first paragraph as plain text, at most 300 letters
@@ -483,6 +507,9 @@ type Copies struct {
 	Events   []*EventCopy
 	Names    []*NameCopy // people, organisations and places
 	Pages    []*PageCopy
+	// Pictures is what the files beside pictures say of them, by the picture's
+	// path below content/; Place is the file's.
+	Pictures map[string]Image
 }
 
 // Files goes through all files, kind by kind: what every file has, and the

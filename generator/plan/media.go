@@ -6,38 +6,83 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"daybook/generator/darkroom"
+	"daybook/generator/load"
 	"daybook/generator/news"
+	"daybook/generator/problem"
 )
 
 // media adds the files of content/media that something public uses: a picture
 // or a link of what the archive shows, site.yaml, the site's own layouts, or,
-// where raw HTML is let through, the text of a body. A file that nothing uses,
-// or that only withheld pieces use, would tell of them before their time.
+// where raw HTML is let through, the text of a body. A picture that is shown has
+// prints; one that is linked to, or that has none, is copied. A file that nothing
+// uses, or that only withheld pieces use, would tell of them before their time.
 func (p *planner) media() {
 	if len(p.Media) == 0 {
 		return
 	}
-	used := p.usedMedia()
+	shown, linked := p.usedMedia()
 	for _, m := range p.Media {
-		if used[m.Path] {
-			p.files = append(p.files, File{Path: m.Path, Kind: "media", Address: "/" + m.Path, Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path})
+		file := File{Kind: "media", Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path, Sum: m.Sum}
+		var prints []darkroom.Print
+		if shown[m.Path] {
+			prints = darkroom.Prints(m.Head)
+		}
+		if linked[m.Path] || shown[m.Path] && len(prints) == 0 {
+			file.Path, file.Address = m.Path, "/"+m.Path
+			p.files = append(p.files, file)
+		}
+		for _, print := range prints {
+			file.Kind, file.Print = "print", print
+			file.Path = print.Path(m.Path, m.Sum)
+			file.Address = "/" + file.Path
+			p.files = append(p.files, file)
 		}
 	}
 }
 
-func (p *planner) usedMedia() map[string]bool {
-	used := map[string]bool{}
+// Spoilt gives what is wrong with the pictures that the plan publishes.
+func Spoilt(files []File, media []load.Media) []problem.Problem {
+	wrong := map[string]*problem.Problem{}
+	for _, m := range media {
+		if m.Fault != nil {
+			wrong["content/"+m.Path] = m.Fault
+		}
+	}
+	var problems []problem.Problem
+	for _, f := range files {
+		if p := wrong[f.Media]; p != nil && f.Media != "" {
+			problems = append(problems, *p)
+		}
+	}
+	return problems
+}
+
+// usedMedia gives the files of media that are shown as pictures, and those that
+// are used otherwise.
+func (p *planner) usedMedia() (shown, linked map[string]bool) {
+	shown, linked = map[string]bool{}, map[string]bool{}
 	use := func(file string, found bool) {
 		if found {
-			used[file] = true
+			linked[file] = true
 		}
 	}
 	ref := func(r news.Ref) { use(p.Routes.MediaRef(r)) }
-	image := func(i news.Image) { ref(news.Ref{Text: i.Src}) }
+	image := func(i news.Image) {
+		if file, found := p.Routes.MediaRef(news.Ref{Text: i.Src}); found {
+			shown[file] = true
+		}
+	}
 	body := func(c *news.Copy) {
 		for _, h := range c.Body.Holes {
-			if h.Kind == 0 {
-				use(p.Routes.Media(h.Target))
+			if h.Kind != 0 {
+				continue
+			}
+			file, found := p.Routes.Media(h.Target)
+			if found && h.Image {
+				shown[file] = true
+			} else {
+				use(file, found)
 			}
 		}
 		if p.Archive.Site.RawHTML && p.Bodies != nil {
@@ -53,6 +98,7 @@ func (p *planner) usedMedia() map[string]bool {
 	}
 	for _, x := range a.Topics {
 		body(&x.Copy)
+		image(x.Image)
 	}
 	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
 		for _, x := range a.NamesOf(kind) {
@@ -86,7 +132,7 @@ func (p *planner) usedMedia() map[string]bool {
 	for _, path := range p.Named {
 		use(p.Routes.Media(path))
 	}
-	return used
+	return shown, linked
 }
 
 // MediaIn gives every word of a text that looks like a path of media.

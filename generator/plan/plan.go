@@ -11,6 +11,7 @@ import (
 
 	"daybook/generator/asset"
 	"daybook/generator/compose"
+	"daybook/generator/darkroom"
 	"daybook/generator/export"
 	"daybook/generator/load"
 	"daybook/generator/news"
@@ -29,8 +30,12 @@ type File struct {
 	// View gives the value that the file is made from. Without bodies it is
 	// complete but for the HTML of its bodies, which is enough to hash it.
 	View func(bodies compose.Bodies) any
-	// Media is the file below content/ that is copied as it is, or empty.
+	// Media is the file of content/ that this one is made from without a view:
+	// a copy of it, or where Print is set one of its prints. Sum is the checksum
+	// of a picture.
 	Media string
+	Print darkroom.Print
+	Sum   string
 }
 
 // Input is what a plan is made from.

@@ -77,11 +77,19 @@ var rules = sorted([]Rule{
 	{Name: "wrong-id", Severity: Error, Doc: "An id holds what no id can hold."},
 	{Name: "wrong-address", Severity: Error, Doc: "An address is not one, or has a scheme that is not let through."},
 	{Name: "foreign-picture", Severity: Error, Doc: "A picture lies on another host, which every reader's browser would have to ask."},
+	{Name: "wrong-focal", Severity: Error, Doc: "The point of a picture that is to stay in sight is none."},
+	{Name: "lonely-picture-file", Severity: Error, Doc: "A file of media/ says something of a picture that is not there."},
 	{Name: "unknown-language", Severity: Error, Doc: "A language is none of BCP 47."},
 	{Name: "wrong-base-url", Severity: Error, Doc: "base_url is not the whole address of a site."},
 	{Name: "wrong-colour", Severity: Error, Doc: "accent is not a colour such as #8f1d2c."},
 	{Name: "wrong-permalink", Severity: Error, Doc: "A pattern of addresses cannot be used."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
+
+	// Pictures: package darkroom.
+	{Name: "broken-picture", Severity: Error, Doc: "A picture is damaged, cut off, or of a kind that is not read."},
+	{Name: "picture-ending", Severity: Error, Doc: "The name of a picture promises another kind than it is."},
+	{Name: "picture-too-large", Severity: Error, Doc: "A picture has more pixels or bytes than are read."},
+	{Name: "unsafe-drawing", Severity: Error, Doc: "A drawing (SVG) could run a script or load something from elsewhere."},
 
 	// Bodies: package markdown.
 	{Name: "unsafe-link", Severity: Error, Doc: "A link has a scheme that is not let through, or a picture lies elsewhere."},
@@ -135,6 +143,7 @@ var rules = sorted([]Rule{
 	editorial("few-sources", Warning, "An event rests on fewer sources than site.yaml demands (checks.sources_per_event)."),
 	editorial("kill-without-date", Warning, "A scheduled or embargoed piece was killed without saying when, so that a tombstone would tell of it on the day of its publication."),
 	editorial("missing-alt", Warning, "A picture has no text for those who cannot see it (WCAG 2.2, criterion 1.1.1)."),
+	editorial("missing-credit", Warning, "A picture does not say who made it."),
 	editorial("near-duplicate-names", Warning, "Two names differ by one letter, by accents or by the order of their words: most likely one is misspelt."),
 	editorial("needless-exception", Warning, "A file is excepted from a rule that it does not break."),
 	editorial("orphan-media", Warning, "A file in content/media is not used by anything."),

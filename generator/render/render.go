@@ -18,7 +18,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"daybook/generator/cache"
 	"daybook/generator/compose"
+	"daybook/generator/darkroom"
 	"daybook/generator/export"
 	"daybook/generator/feed"
 	"daybook/generator/layout"
@@ -36,15 +38,25 @@ type Maker struct {
 	Root    *os.Root // the site's folder, for media
 	// Version stands for this program: another version makes other bytes.
 	Version [32]byte
+	// Prints keeps prints between runs; nil to keep none.
+	Prints *cache.Files
+
+	large sync.Mutex // held by whoever develops a picture of many pixels
 }
 
 // Fill closes the holes of a body; it is the compose.Fill of every build.
-func Fill(html []byte, links []view.BodyLink) template.HTML {
+func Fill(html []byte, body view.Body) template.HTML {
+	links := body.Links
 	return template.HTML(markdown.Fill(html, func(i int) markdown.Link {
 		if i >= len(links) {
 			return markdown.Link{}
 		}
-		return markdown.Link(links[i])
+		return markdown.Link{Href: links[i].Href, Title: links[i].Title, Class: links[i].Class}
+	}, func(i int, alone bool) string {
+		if i >= len(links) || links[i].Picture < 1 || links[i].Picture > len(body.Pictures) {
+			return ""
+		}
+		return figure(body.Pictures[links[i].Picture-1], alone)
 	}))
 }
 
@@ -63,6 +75,9 @@ func (m *Maker) Key(f plan.File) ([32]byte, error) {
 func (m *Maker) key(views *view.Hasher, f plan.File, value any) ([32]byte, error) {
 	var key [32]byte
 	program := sha256.Sum256(m.Version[:])
+	if f.Print != (darkroom.Print{}) {
+		program = sha256.Sum256([]byte(darkroom.Version)) // prints outlive the program
+	}
 	copy(key[:8], program[:])
 	form := sha256.New()
 	fmt.Fprintf(form, "%s\n%s\n%s\n", f.Kind, f.Layout, f.Lang)
@@ -73,6 +88,14 @@ func (m *Maker) key(views *view.Hasher, f plan.File, value any) ([32]byte, error
 	copy(key[8:16], form.Sum(nil))
 	if f.Media == "" {
 		sum := views.Hash(value)
+		copy(key[16:], sum[:])
+		return key, nil
+	}
+	if f.Sum != "" {
+		sum := sha256.Sum256([]byte(darkroom.Version + f.Sum))
+		if f.Print != (darkroom.Print{}) {
+			sum = f.Print.Key(f.Sum)
+		}
 		copy(key[16:], sum[:])
 		return key, nil
 	}
@@ -134,7 +157,11 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Media, err)
 		}
-		return text, nil
+		clean, p := darkroom.Clean(f.Media, text)
+		if p != nil {
+			return nil, &spoilt{*p}
+		}
+		return clean, nil
 	}
 	switch v := value.(type) {
 	case view.Feed:
@@ -200,13 +227,19 @@ func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]proble
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			views := view.NewHasher()
+			w := worker{views: view.NewHasher()}
 			for i := int(taken.Add(1)) - 1; i < len(files) && ctx.Err() == nil; i = int(taken.Add(1)) - 1 {
-				fault, err := m.one(files[i], views, sink)
-				if err != nil {
-					cancel(err)
+				if i > 0 && ofOne(files[i-1], files[i]) {
+					continue // whoever took the first print of a picture makes all
 				}
-				faults[i] = fault
+				for first := i; i < len(files) && ctx.Err() == nil && (i == first || ofOne(files[first], files[i])); i++ {
+					fault, err := m.one(files[i], &w, sink)
+					if err != nil {
+						cancel(err)
+					}
+					faults[i] = fault
+				}
+				w.lay(m)
 			}
 		})
 	}
@@ -222,10 +255,12 @@ func (m *Maker) All(ctx context.Context, files []plan.File, sink Sink) ([]proble
 
 // One makes one file into a sink, as All does.
 func (m *Maker) One(f plan.File, sink Sink) (*problem.Problem, error) {
-	return m.one(f, view.NewHasher(), sink)
+	w := worker{views: view.NewHasher()}
+	defer w.lay(m)
+	return m.one(f, &w, sink)
 }
 
-func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.Problem, err error) {
+func (m *Maker) one(f plan.File, w *worker, sink Sink) (fault *problem.Problem, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("make %s: %v; this is a fault of Daybook, please report it", f.Path, r)
@@ -240,7 +275,7 @@ func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.
 	default:
 		value = f.View(m.Bodies)
 	}
-	key, err := m.key(views, f, value)
+	key, err := m.key(w.views, f, value)
 	if err != nil {
 		return nil, err
 	}
@@ -253,14 +288,22 @@ func (m *Maker) one(f plan.File, views *view.Hasher, sink Sink) (fault *problem.
 		}
 	}
 	var failed error // of the sink
-	err = m.write(f, value, func(body []byte) error {
+	put := func(body []byte) error {
 		failed = sink.Put(f.Path, key, body)
 		return failed
-	})
+	}
+	if f.Print != (darkroom.Print{}) {
+		err = m.print(f, w, put)
+	} else {
+		err = m.write(f, value, put)
+	}
 	var mistake *layout.Error
+	var spoilt *spoilt
 	switch {
 	case failed != nil:
 		return nil, failed
+	case errors.As(err, &spoilt):
+		return &spoilt.Problem, nil
 	case errors.As(err, &mistake):
 		p := mistake.Problem
 		return &p, nil

@@ -38,6 +38,7 @@ func (c *checker) check() {
 	}
 	for _, x := range a.Topics {
 		c.body(&x.Body, false)
+		c.image(x.Image)
 	}
 	for _, x := range a.Pages {
 		c.body(&x.Body, false)

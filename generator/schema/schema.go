@@ -250,7 +250,7 @@ var texts = map[fields.Type]struct {
 	fields.Moment: {"moment", nil}, fields.Zone: {"zone", nil}, fields.Language: {"language", nil},
 	fields.Address: {"address", []string{"number", "boolean"}}, fields.Path: {"path", []string{"number", "boolean"}},
 	fields.Picture: {"picture-file", []string{"number", "boolean"}}, fields.Slug: {"slug", []string{"integer", "boolean"}},
-	fields.Colour: {"colour", nil}, fields.Degrees: {"degrees", nil},
+	fields.Colour: {"colour", nil}, fields.Degrees: {"degrees", nil}, fields.Focal: {"focal", nil},
 }
 
 func (w *writer) text(t fields.Type) *node {

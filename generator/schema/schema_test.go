@@ -167,6 +167,7 @@ var values = map[fields.Type]struct{ right, wrong []any }{
 	fields.Picture:  {[]any{"/media/a.jpg", "media/a.jpg"}, []any{"https://x.example/a.jpg", "//x/a.jpg", "data:x", []any{}}},
 	fields.Slug:     {[]any{"a-b", "پاکستان", 2024}, []any{"..", "A b", "a/b", "con", strings.Repeat("a", 300), "a--b", -5, 1.5, object{}}},
 	fields.Colour:   {[]any{"#8f1d2c", "#fff"}, []any{"red", "#ff", 5, []any{}}},
+	fields.Focal:    {[]any{"30% 60%", "0%, 100%"}, []any{"30 60", "30%", "101% 0%", 30, "a% b%", []any{}}},
 	fields.Degrees:  {[]any{"26.97, 64.09", "-90 180"}, []any{"91, 0", "26.97", 26.97, "a, b", []any{}}},
 }
 

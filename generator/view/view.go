@@ -73,12 +73,26 @@ type AdSlot struct {
 
 // Picture is an image with what must stand beside it.
 type Picture struct {
-	Src           string // href
-	Alt           string
+	Src           string          // href of a copy that every program can show, of at most 1,200 pixels' width
+	Sources       []PictureSource // the same picture in kinds that are smaller, in several widths
+	Width, Height int             // CSS pixels, whose ratio all copies have; 0 where unknown
+	Alt           string          // empty where the picture shows nothing that would be missed
 	Caption       string
 	Credit        string
-	Width, Height int // CSS pixels; 0 where unknown
+	Lang          string // of Caption and Alt where it differs from the page's
+	Focal         Focal
 }
+
+// PictureSource is a picture in one kind, for <source>.
+type PictureSource struct {
+	Type   string // media type
+	Srcset string // hrefs, each with its width in pixels
+}
+
+// Focal is the point of a picture that stays in sight where it is cropped: in
+// tenths of its width from the left, and of its height from above. The middle
+// is 5, 5.
+type Focal struct{ X, Y int }
 
 // FeedLink is one feed of a page, for <link rel="alternate"> and for people.
 type FeedLink struct {
@@ -253,14 +267,16 @@ type Pager struct {
 // Body is prose. HTML is filled in only when the page is really made; Hash and
 // Links stand for it before.
 type Body struct {
-	HTML  template.HTML `view:"covered"` // covered by Hash and Links
-	Hash  string        // of the HTML before its links are filled in
-	Links []BodyLink    // what the links in it lead to, in order
+	HTML     template.HTML `view:"covered"` // covered by the others
+	Hash     string        // of the HTML before its links are filled in
+	Links    []BodyLink    // what the links in it lead to, in order
+	Pictures []Picture     // what the pictures in it are, in order
 }
 
 // BodyLink is where one link of a body leads. An empty Href leaves words.
 type BodyLink struct {
-	Href  string
-	Title string
-	Class string
+	Href    string
+	Title   string
+	Class   string
+	Picture int // of a picture: which of the body's Pictures it is, from 1
 }
