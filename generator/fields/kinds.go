@@ -190,6 +190,7 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 // Topic is a running story.
 var Topic = Kind{Name: "topic", Folder: "topics", Doc: "A running story.", Fields: with([]Field{
 	{Name: "also_known_as", Type: List, Usual: true, Item: list(Line), Doc: "Other names and spellings."},
+	inLanguages,
 	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "What it is about, in a sentence or two."},
 	{Name: "status", Type: Text, Usual: true, Doc: "Where things stand, in a sentence."},
 	{Name: "as_of", Type: Date, Usual: true, Doc: "The day of that sentence."},
@@ -215,6 +216,7 @@ var roleField = Field{Name: "role", Also: []string{"roles"}, Type: List, Usual: 
 var nameFields = []Field{
 	{Name: "name", Type: Line, Usual: true, Doc: "The name. The same as title."},
 	{Name: "also_known_as", Type: List, Usual: true, Item: list(Line), Doc: "Other names and spellings."},
+	inLanguages,
 	{Name: "summary", Also: []string{"description"}, Type: Text, Usual: true, Doc: "Who or what, in a sentence."},
 	{Name: "country", Type: Name, Usual: true, Kinds: []string{"place"}, Doc: "Of which country."},
 	{Name: "image", Type: Group, Usual: true, Part: "picture", Fields: imageFields, Short: "src", Doc: "A picture."},
@@ -246,6 +248,36 @@ var linkFields = []Field{
 	{Name: "to", Also: []string{"url", "href"}, Type: Address, Required: true, Doc: "Where they lead."},
 }
 
+// inLanguages is what a thing is called in the other languages of the site.
+var inLanguages = Field{Name: "names", Type: Table, Key: list(Language), Item: list(Line), Doc: "What it is called in the other languages of the site.", Example: "{ur: پنجگور}"}
+
+// languageFields are what site.yaml says of one of its languages.
+var languageFields = []Field{
+	{Name: "lang", Also: []string{"language"}, Type: Language, Required: true, Doc: "The language (BCP 47).", Example: "ur"},
+	{Name: "prefix", Type: Slug, Doc: "The first part of its addresses. Default: the language, in small letters.", Example: "urdu"},
+	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
+	{Name: "title", Type: Line, Doc: "The name of the paper in it."},
+	{Name: "tagline", Type: Line, Doc: "A line below it."},
+	{Name: "description", Type: Text, Doc: "For search engines. Default: the tagline."},
+	{Name: "menu", Type: List, Item: part("link", linkFields, ""), Doc: "Links at the top. Default: topics, timeline, corrections."},
+	{Name: "footer_menu", Type: List, Item: part("link", linkFields, ""), Doc: "Links at the foot."},
+	{Name: "follow", Type: List, Item: part("link", linkFields, ""), Doc: "The paper elsewhere."},
+	{Name: "policies", Type: Group, Doc: "Pages that say how the paper works.", Fields: policyFields},
+	{Name: "alert", Type: Group, Short: "text", Doc: "A word to its readers, above every page.", Fields: alertFields},
+}
+
+var policyFields = []Field{
+	{Name: "corrections", Type: Address, Doc: "Corrections."},
+	{Name: "ethics", Type: Address, Doc: "Ethics."},
+	{Name: "ownership", Type: Address, Doc: "Ownership."},
+}
+
+var alertFields = []Field{
+	{Name: "text", Type: Line, Required: true, Doc: "The words.", Example: "We are moving to a new address."},
+	{Name: "link", Type: Address, Doc: "Where they lead."},
+	{Name: "until", Type: Moment, Doc: "When it goes. Default: it stays."},
+}
+
 // Site is content/site.yaml.
 var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "title", Type: Line, Required: true, Doc: "The name of the paper."},
@@ -254,6 +286,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "base_url", Also: []string{"baseURL", "baseurl"}, Type: Address, Doc: "Where the site is published, with https://.", Example: "https://news.example/"},
 	{Name: "language", Also: []string{"lang", "languageCode"}, Type: Language, Doc: "Language (BCP 47). Default: en.", Example: "ur"},
 	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
+	{Name: "languages", Type: List, Item: group(languageFields, "lang"), Doc: "The languages in which the site is made beside `language`, each below a prefix of its own. What one does not say is as in the whole.", Example: "[{lang: ur, title: روزنامچہ}]"},
 	{Name: "time_zone", Type: Zone, Doc: "The house's zone. Default: UTC.", Example: "Asia/Karachi"},
 	{Name: "accent", Type: Colour, Doc: "One colour, as #rrggbb.", Example: `"#8f1d2c"`},
 	{Name: "publisher", Type: Group, Short: "name", Doc: "Who is answerable.", Fields: []Field{
@@ -274,11 +307,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 			{Name: "height", Type: Whole, Min: 1, Max: 10000, Doc: "In CSS pixels."},
 		}, "name")},
 	}},
-	{Name: "policies", Type: Group, Doc: "Pages that say how the paper works.", Fields: []Field{
-		{Name: "corrections", Type: Address, Doc: "Corrections."},
-		{Name: "ethics", Type: Address, Doc: "Ethics."},
-		{Name: "ownership", Type: Address, Doc: "Ownership."},
-	}},
+	{Name: "policies", Type: Group, Doc: "Pages that say how the paper works.", Fields: policyFields},
 	{Name: "desk", Type: Group, Doc: "How readers reach the desk from each article and event; what is not given is not offered. In addresses {path} stands for the file below the site's folder, {url} for the page's address, {title} for its headline.", Fields: []Field{
 		{Name: "mail", Type: Line, Doc: "Where letters about mistakes and dead links go.", Example: "corrections@news.example"},
 		{Name: "issues", Type: Line, Doc: "Where an issue is opened. Its title and text are filled in as GitHub, GitLab and Forgejo (Codeberg) take them, or where {title} and {body} stand.", Example: "https://github.com/ORG/REPO/issues/new"},
@@ -316,11 +345,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "rss", Type: Line, Doc: "RSS 2.0.", Example: "rss.xml"},
 		{Name: "json", Type: Line, Doc: "JSON Feed 1.1.", Example: "feed.json"},
 	}},
-	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: []Field{
-		{Name: "text", Type: Line, Required: true, Doc: "The words.", Example: "We are moving to a new address."},
-		{Name: "link", Type: Address, Doc: "Where they lead."},
-		{Name: "until", Type: Moment, Doc: "When it goes. Default: it stays."},
-	}},
+	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: alertFields},
 	{Name: "notices", Type: Group, Doc: "What old reports say above their text.", Fields: []Field{
 		{Name: "old_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says how old it is. Default: never.", Example: "2"},
 		{Name: "archived_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says that it is archived. Default: never.", Example: "10"},

@@ -182,7 +182,7 @@ func (d *desk) event(r frontmatter.Record) *news.EventCopy {
 }
 
 func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
-	return &news.TopicCopy{
+	t := &news.TopicCopy{
 		Copy:        d.common(r, news.KindTopic),
 		AlsoKnownAs: refs(r.Words("also_known_as")),
 		Summary:     r.Text("summary"),
@@ -194,6 +194,8 @@ func (d *desk) topic(r frontmatter.Record) *news.TopicCopy {
 		SeeAlso:     refs(r.Words("see_also")),
 		Image:       d.image(r),
 	}
+	t.Names = d.names(r)
+	return t
 }
 
 func (d *desk) name(r frontmatter.Record, of news.Kind) *news.NameCopy {
@@ -206,6 +208,7 @@ func (d *desk) name(r frontmatter.Record, of news.Kind) *news.NameCopy {
 		Coordinates: d.coordinates(r),
 		Image:       d.image(r),
 	}
+	n.Names = d.names(r)
 	for _, g := range r.Groups("role") {
 		n.Roles = append(n.Roles, news.Role{Title: g.Text("title"), Of: g.Text("of"), From: d.date(g, "from"), To: d.date(g, "to"), Place: g.Place})
 	}

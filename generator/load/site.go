@@ -81,10 +81,9 @@ func (r *siteReader) fill(s *news.Site) {
 	if s.PublisherLogo, p = picture(publisher.Word("logo"), "logo"); p != nil {
 		r.report(*p)
 	}
-	s.Menu, s.Footer, s.Follow = r.links("menu"), r.links("footer_menu"), r.links("follow")
+	s.Menu, s.Footer, s.Follow = r.linksOf(r.Record, "menu"), r.linksOf(r.Record, "footer_menu"), r.linksOf(r.Record, "follow")
 	s.Ads = r.ads()
-	policies := r.Group("policies")
-	s.Policies = news.Policies{Corrections: r.to(policies, "corrections"), Ethics: r.to(policies, "ethics"), Ownership: r.to(policies, "ownership")}
+	s.Policies = r.policies(r.Group("policies"))
 	s.Desk = r.desk()
 	if r.Has("search") {
 		s.Search = r.Truth("search")
@@ -106,7 +105,8 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Feeds = r.feeds()
 	s.WholeNames = r.Has("dated_files") && !r.Truth("dated_files")
 	s.RawHTML = r.Truth("raw_html")
-	s.Alert = r.alert(s.Zone)
+	s.Alert = r.alert(r.Group("alert"), s.Zone)
+	s.Languages = r.languages(s.Lang, s.Zone)
 	notices := r.Group("notices")
 	s.Notices = news.Notices{OldAfter: notices.Whole("old_after", 0), ArchivedAfter: notices.Whole("archived_after", 0)}
 	s.Checks = checks(r.Group("checks"))
@@ -155,9 +155,9 @@ func (r *siteReader) accent() string {
 	return text
 }
 
-func (r *siteReader) links(name string) []news.Link {
+func (r *siteReader) linksOf(of frontmatter.Record, name string) []news.Link {
 	var links []news.Link
-	for _, g := range r.Groups(name) {
+	for _, g := range of.Groups(name) {
 		links = append(links, news.Link{Text: g.Text("label"), To: r.to(g, "to")})
 	}
 	return links
@@ -192,8 +192,7 @@ func (r *siteReader) ads() []news.AdSlot {
 	return slots
 }
 
-func (r *siteReader) alert(zone *time.Location) news.Alert {
-	g := r.Group("alert")
+func (r *siteReader) alert(g frontmatter.Record, zone *time.Location) news.Alert {
 	a := news.Alert{Link: news.Link{Text: g.Text("text"), To: r.to(g, "link")}, Until: readMoment(g.Text("until"), zone)}
 	if g.Has("until") && (a.Until.IsZero() || a.Until.Time.Year() < 1) {
 		r.report(problem.New(RuleDate, g.At("until"), "%q is neither a day nor a day and time", g.Text("until")).

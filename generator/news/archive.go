@@ -52,6 +52,7 @@ type Article struct {
 	Places        []*Name
 	Events        []*Event // in time
 	Withheld      Reason   // why the public does not see it; only in previews
+	Abroad        bool     // of another language, and here only as a report of events
 }
 
 // Topic is a running story with all that belongs to it.
@@ -170,6 +171,7 @@ type Claim struct {
 	Says   string
 	Stance string
 	Source Source
+	Lang   string // of Says
 }
 
 // ClaimOf is a claim with its event.

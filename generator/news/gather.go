@@ -27,6 +27,9 @@ type gatherer struct {
 	copies   Copies
 	problems []problem.Problem
 	slugs    map[string]string // of names as they are written
+
+	abroad    []*Article      // newest first
+	elsewhere map[string]bool // ids of events that only other languages tell
 }
 
 // Gather joins the copies of a site into the archive that a cut shows. The
@@ -50,10 +53,11 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 				KindArticle: {}, KindTopic: {}, KindEvent: {}, KindPerson: {}, KindOrganisation: {}, KindPlace: {}, KindPage: {},
 			},
 		},
-		slugs: map[string]string{},
+		slugs: map[string]string{}, elsewhere: map[string]bool{},
 	}
 	g.shade(cut)
 	g.chooseArticles(cut)
+	g.chooseAbroad(cut)
 	g.nameTopics(cut)
 	g.nameNames(cut)
 	g.tieTopics()
@@ -61,6 +65,7 @@ func Gather(copies Copies, cut Cut) (*Archive, []problem.Problem) {
 	g.choosePages(cut)
 	g.tieArticles()
 	g.joinEvents(cut)
+	g.dropLent()
 	g.markEvents()
 	g.listQuotes()
 	g.settleNames()

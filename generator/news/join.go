@@ -27,6 +27,9 @@ func (g *gatherer) joinEvents(cut Cut) {
 	for _, a := range g.archive.Articles {
 		count += len(a.ArticleCopy.Events)
 	}
+	for _, a := range g.abroad {
+		count += len(a.ArticleCopy.Events)
+	}
 	tellings, ids := make(map[string][]telling, count), make([]string, 0, count)
 	redirected := false
 	add := func(t telling) {
@@ -38,22 +41,25 @@ func (g *gatherer) joinEvents(cut Cut) {
 		redirected = redirected || t.copy.SameAs.Text != ""
 	}
 	own := slices.Clone(g.copies.Events)
-	slices.SortFunc(own, func(a, b *EventCopy) int { return strings.Compare(a.Place.Path, b.Place.Path) })
+	slices.SortFunc(own, func(a, b *EventCopy) int {
+		return cmp.Or(cmp.Compare(boolInt(a.Own.Lent), boolInt(b.Own.Lent)), strings.Compare(a.Place.Path, b.Place.Path))
+	})
 	for _, c := range own {
 		if c.Own.Draft && !cut.Drafts {
 			continue
 		}
-		if first := tellings[c.ID]; len(first) > 0 {
+		if first := tellings[c.ID]; len(first) > 0 && !c.Own.Lent {
 			g.double(c.ID, first[0].copy.Place, c.IDAt)
 			continue
 		}
 		add(telling{copy: c})
 	}
-	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
-		a := g.archive.Articles[i]
-		for j := range a.ArticleCopy.Events {
-			if c := &a.ArticleCopy.Events[j]; !c.Mention {
-				add(telling{c, a})
+	for _, articles := range [][]*Article{g.archive.Articles, g.abroad} {
+		for _, a := range slices.Backward(articles) {
+			for j := range a.ArticleCopy.Events {
+				if c := &a.ArticleCopy.Events[j]; !c.Mention {
+					add(telling{c, a})
+				}
 			}
 		}
 	}
@@ -77,6 +83,7 @@ func (g *gatherer) joinEvents(cut Cut) {
 		g.archive.Events = append(g.archive.Events, e)
 	}
 	g.addMentions()
+	g.dropAbroad()
 	sortEvents(g.archive.Events, g.archive.Site.Zone)
 	g.indexEvents()
 	g.relate()
@@ -213,11 +220,16 @@ func (g *gatherer) join(id string, tellings []telling) *Event {
 		return newestFirst(b.article, a.article)
 	})
 	e := &Event{ID: id}
-	for _, t := range tellings {
-		if t.article == nil {
-			e.Own = t.copy
+	for _, abroad := range []bool{false, true} {
+		for _, t := range tellings {
+			if t.abroad() != abroad {
+				continue
+			}
+			if t.article == nil && !abroad {
+				e.Own = t.copy
+			}
+			g.unite(e, t)
 		}
-		g.unite(e, t)
 	}
 	g.settleDate(e, tellings)
 	g.settlePlace(e, tellings)
@@ -241,17 +253,19 @@ func boolInt(b bool) int {
 }
 
 // unite adds what can be added: lists, and the first text that is given.
-// Headers are heard before prose for the headline.
+// Headers are heard before prose for the headline. Words of another language
+// are taken only where this one has not even a headline.
 func (g *gatherer) unite(e *Event, t telling) {
 	c := t.copy
-	if c.Headline != "" && (e.Headline == "" || e.proseHeadline(c)) {
+	if c.Headline != "" && (e.Headline == "" || !t.abroad() && e.proseHeadline(c)) {
 		e.Headline, e.Lang = c.Headline, t.lang()
 	}
-	if e.Text == "" {
-		e.Text = c.Text
-	}
-	if e.Venue == "" {
-		e.Venue = c.Venue
+	if own := !t.abroad() || e.Lang == t.lang(); own {
+		e.Text = cmp.Or(e.Text, c.Text)
+		e.Venue = cmp.Or(e.Venue, c.Venue)
+		if e.Image.Src == "" {
+			e.Image = c.Image
+		}
 	}
 	if e.Coordinates == "" {
 		e.Coordinates = c.Coordinates
@@ -268,12 +282,16 @@ func (g *gatherer) unite(e *Event, t telling) {
 	if e.Order == 0 {
 		e.Order = c.Order
 	}
-	if e.Image.Src == "" {
-		e.Image = c.Image
-	}
 	e.Importance = max(e.Importance, c.Importance)
-	for _, ref := range c.Topics {
-		if topic := g.topic(ref); topic != nil && !slices.Contains(e.Topics, topic) {
+	topics, topicOf := c.Topics, g.topic
+	if t.abroad() {
+		topicOf = func(ref Ref) *Topic { return g.archive.topics[g.slug(ref.Text)] }
+		if len(topics) == 0 && t.article != nil {
+			topics = t.article.ArticleCopy.Topics
+		}
+	}
+	for _, ref := range topics {
+		if topic := topicOf(ref); topic != nil && !slices.Contains(e.Topics, topic) {
 			e.Topics = append(e.Topics, topic)
 		}
 	}
@@ -296,7 +314,7 @@ func (g *gatherer) unite(e *Event, t telling) {
 				Hinted("by: the name of a person, an organisation or a place"))
 			continue
 		}
-		made := Claim{By: by, Says: claim.Says, Stance: cmp.Or(claim.Stance, "asserts"), Source: claim.Source}
+		made := Claim{By: by, Says: claim.Says, Stance: cmp.Or(claim.Stance, "asserts"), Source: claim.Source, Lang: t.lang()}
 		if !slices.ContainsFunc(e.Claims, func(c Claim) bool { return c.By == by && c.Says == made.Says && c.Stance == made.Stance }) {
 			e.Claims = append(e.Claims, made)
 		}
@@ -337,36 +355,41 @@ func sameSource(a, b Source) bool {
 // addMentions makes an article that only refers to an event one of its
 // reports.
 func (g *gatherer) addMentions() {
-	for i := len(g.archive.Articles) - 1; i >= 0; i-- {
-		a := g.archive.Articles[i]
-		if !mentionsEvents(a) {
-			continue
-		}
-		var told []*Event
-		for j := range a.ArticleCopy.Events {
-			if c := &a.ArticleCopy.Events[j]; !c.Mention {
-				told = append(told, g.archive.events[c.ID])
-			}
-		}
-		for j := range a.ArticleCopy.Events {
-			c := &a.ArticleCopy.Events[j]
-			if !c.Mention {
-				continue
-			}
-			e := g.archive.events[c.ID]
-			switch {
-			case e == nil && g.withheld(KindEvent, c.ID):
-			case e == nil:
-				g.report(unknownEvent(Ref{c.ID, c.IDAt}, g.eventIDs()))
-			case !slices.Contains(told, e):
-				told = append(told, e)
-				e.Reports = append(e.Reports, Report{Article: a, Copy: c})
+	for _, articles := range [][]*Article{g.archive.Articles, g.abroad} {
+		for _, a := range slices.Backward(articles) {
+			if mentionsEvents(a) {
+				g.mentionEvents(a)
 			}
 		}
 	}
 	for _, e := range g.archive.Events {
 		if len(e.Reports) > 1 {
 			slices.SortStableFunc(e.Reports, func(a, b Report) int { return newestFirst(b.Article, a.Article) })
+		}
+	}
+}
+
+// mentionEvents adds an article to the reports of the events that it refers to.
+func (g *gatherer) mentionEvents(a *Article) {
+	var told []*Event
+	for j := range a.ArticleCopy.Events {
+		if c := &a.ArticleCopy.Events[j]; !c.Mention {
+			told = append(told, g.archive.events[c.ID])
+		}
+	}
+	for j := range a.ArticleCopy.Events {
+		c := &a.ArticleCopy.Events[j]
+		if !c.Mention {
+			continue
+		}
+		e := g.archive.events[c.ID]
+		switch {
+		case e == nil && (a.Abroad || g.withheld(KindEvent, c.ID)):
+		case e == nil:
+			g.report(unknownEvent(Ref{c.ID, c.IDAt}, g.eventIDs()))
+		case !slices.Contains(told, e):
+			told = append(told, e)
+			e.Reports = append(e.Reports, Report{Article: a, Copy: c})
 		}
 	}
 }
@@ -464,18 +487,18 @@ func (g *gatherer) relate() {
 		}
 	}
 	for _, e := range g.archive.Events {
-		copies := make([]*EventCopy, 0, len(e.Reports)+1)
+		tellings := make([]telling, 0, len(e.Reports)+1)
 		if e.Own != nil {
-			copies = append(copies, e.Own)
+			tellings = append(tellings, telling{copy: e.Own})
 		}
 		for _, r := range e.Reports {
-			copies = append(copies, r.Copy)
+			tellings = append(tellings, telling{r.Copy, r.Article})
 		}
-		for _, c := range copies {
-			for _, r := range c.Relations {
+		for _, t := range tellings {
+			for _, r := range t.copy.Relations {
 				other := g.archive.events[r.To.Text]
 				if other == nil {
-					if !g.withheld(KindEvent, r.To.Text) {
+					if !t.abroad() && !g.elsewhere[r.To.Text] && !g.withheld(KindEvent, r.To.Text) {
 						g.report(unknownEvent(r.To, g.eventIDs()))
 					}
 					continue
@@ -494,7 +517,7 @@ func (g *gatherer) listKeyEvents() {
 		for _, ref := range t.TopicCopy.KeyEvents {
 			e := g.archive.events[ref.Text]
 			switch {
-			case e == nil && g.withheld(KindEvent, ref.Text):
+			case e == nil && (g.elsewhere[ref.Text] || t.Lent || g.withheld(KindEvent, ref.Text)):
 			case e == nil:
 				g.report(unknownEvent(ref, g.eventIDs()))
 			case !slices.Contains(t.KeyEvents, e):

@@ -107,6 +107,8 @@ type Copy struct {
 	SlugAt  source.Place
 	Aliases []Ref
 	Lang    string
+	Names   []Named // what it is called in other languages
+	Lent    bool    // the file is of another language than the desk that has it; see Copies.Desks
 	Draft   bool
 	// Translations are the same piece in other languages.
 	Translations []Translation
@@ -408,6 +410,8 @@ type Site struct {
 	Alert                       Alert
 	Notices                     Notices
 	Desk                        Desk
+	Languages                   []Language // beside Lang
+	Prefix                      string     // of the language that the site is gathered in, such as "/ur"
 }
 
 // Desk is how readers reach those who made a page; empty parts are not offered.
@@ -503,6 +507,7 @@ type Policies struct{ Corrections, Ethics, Ownership Ref }
 type Copies struct {
 	Site     Site
 	Articles []*ArticleCopy
+	Abroad   []*ArticleCopy // of other languages; see Desks
 	Topics   []*TopicCopy
 	Events   []*EventCopy
 	Names    []*NameCopy // people, organisations and places

@@ -83,6 +83,7 @@ var rules = sorted([]Rule{
 	{Name: "wrong-base-url", Severity: Error, Doc: "base_url is not the whole address of a site."},
 	{Name: "wrong-colour", Severity: Error, Doc: "accent is not a colour such as #8f1d2c."},
 	{Name: "wrong-permalink", Severity: Error, Doc: "A pattern of addresses cannot be used."},
+	{Name: "wrong-languages", Severity: Error, Doc: "A language of the site cannot be made as site.yaml says."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
 
 	// Pictures: package darkroom.
