@@ -58,6 +58,7 @@ type Options struct {
 type Site struct {
 	Archive  *news.Archive
 	Routes   *route.Table
+	Desks    []plan.Desk // one for each language of the site; Archive and Routes are those of the first
 	Files    []plan.File // empty when the problems stop a build
 	Problems []problem.Problem
 	Moved    []problem.Problem // what mend.Addresses found, for Check; nil when git was not asked
@@ -143,14 +144,23 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if s.options.BaseURL != "" {
 		content.Copies.Site.BaseURL = s.options.BaseURL
 	}
-	archive, gathered := news.Gather(content.Copies, s.options.Cut)
+	var archives []*news.Archive
+	var gathered []problem.Problem
+	for _, copies := range content.Copies.Desks() {
+		archive, problems := news.Gather(copies, s.options.Cut)
+		archives, gathered = append(archives, archive), append(gathered, problems...)
+	}
+	editions, untranslated := news.Translated(archives)
+	gathered = append(gathered, untranslated...)
+	archive := archives[0]
 	clock.lap("know")
 	media, photos := make([]string, len(content.Media)), make(map[string]compose.Photo, len(content.Media))
 	for i, m := range content.Media {
 		media[i] = m.Path
 		photos[m.Path] = compose.Photo{Head: m.Head, Sum: m.Sum}
 	}
-	routes, settled := route.Settle(archive, media)
+	tables, settled := route.SettleAll(archives, media)
+	routes := tables[0]
 	site.Archive, site.Routes, site.copies, site.media, site.fault = archive, routes, content.Copies, media, content.Fault
 	layouts, assets, faults, err := s.layouts(archive.Site.Accent)
 	if err != nil {
@@ -171,9 +181,14 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	}
 	parts := fixed(assets, layouts)
 	parts.Photos = func(file string) compose.Photo { return photos[file] }
-	composer := compose.New(archive, routes, layouts.Say, parts)
+	composers := make([]*compose.Composer, len(archives))
+	for i, a := range archives {
+		composers[i] = compose.New(a, tables[i], layouts.Say, parts)
+		site.Desks = append(site.Desks, plan.Desk{Archive: a, Routes: tables[i], Composer: composers[i]})
+	}
+	compose.Join(composers, editions)
 	site.Files = plan.Make(plan.Input{
-		Archive: archive, Routes: routes, Composer: composer, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
+		Desks: site.Desks, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
 	})
 	if broken := append(plan.Broken(site.Files, routes), plan.Spoilt(site.Files, content.Media)...); len(broken) > 0 {
 		site.Problems = problem.Sorted(append(site.Problems, broken...))

@@ -242,6 +242,9 @@ func (c *Composer) downloads(ch *Chronicle) []view.FeedLink {
 func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	v := view.Timeline{Frame: c.frame("timeline", ch.title, leaf.Address), Of: ch.of, Total: len(ch.Events), Filters: ch.filters}
 	v.Trail = slices.Clip(ch.trail)
+	if ch.topic != nil && ch.choice == "" && leaf.Address == ch.Address {
+		c.elsewhere(&v.Frame, topicIn(ch.topic, (*route.Table).TopicTimeline))
+	}
 	v.Feeds = append(v.Feeds, ch.feeds...)
 	v.Description = c.word("made.timeline-intro", ch.title, len(ch.Events))
 	if leaf.Address != ch.Address {

@@ -54,6 +54,9 @@ type Composer struct {
 	photos  func(file string) Photo // see Fixed.Photos
 	topics  map[*news.Topic]view.Link
 
+	tongues  []*Composer // of the languages of the site, this one too; nil where there is one
+	editions news.Editions
+
 	position map[*news.Event]int      // in its main topic, or among all where it has none
 	planned  []*news.Event            // what is to come, in time
 	ledger   []dated[view.LedgerItem] // corrections and withdrawals, newest first
@@ -177,6 +180,9 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		site.Scripts = append(site.Scripts, view.Script{Href: c.routes.Href(script.Href), Name: script.Name})
 	}
 	site.Menu, site.Footer, site.Follow = c.links(s.Menu), c.links(s.Footer), c.links(s.Follow)
+	if s.Menu == nil && s.Prefix != "" {
+		site.Menu = []view.Link{{Text: c.word("topics"), Href: site.Topics}, {Text: c.word("timeline"), Href: site.Timeline}, {Text: c.word("corrections"), Href: site.Corrected}}
+	}
 	for _, policy := range []struct {
 		key string
 		ref news.Ref
@@ -214,6 +220,7 @@ func (c *Composer) frame(kind, title, address string) view.Frame {
 		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}
 	}
 	f.Site.Menu = c.current(f.Site.Menu, f.Href)
+	c.elsewhere(&f, sameAddress(address))
 	for _, slot := range c.archive.Site.Ads {
 		f.Ads = append(f.Ads, view.AdSlot(slot))
 	}

@@ -170,7 +170,7 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 	}
 	for _, tag := range c.archive.Site.RenamedTags {
 		if s := c.archive.Tag(tag.Was); s != nil && s.Slug != news.Slug(tag.Was) {
-			whole([]news.Ref{{Text: route.Tags + news.Slug(tag.Was) + "/"}}, c.routes.Shelf(s))
+			whole([]news.Ref{{Text: c.routes.Whole(route.Tags + news.Slug(tag.Was) + "/")}}, c.routes.Shelf(s))
 		}
 	}
 	for _, p := range c.archive.Pages {
@@ -181,7 +181,7 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 			break
 		}
 		for _, id := range e.AlsoIDs {
-			add([]news.Ref{{Text: "/events/" + id + "/"}}, c.routes.Event(e))
+			add([]news.Ref{{Text: c.routes.Whole("/events/" + id + "/")}}, c.routes.Event(e))
 		}
 		if e.Own != nil {
 			add(e.Own.Own.Aliases, c.routes.Event(e))
@@ -191,13 +191,19 @@ func (c *Composer) Redirects(live func(address string) bool) view.Redirects {
 	return r
 }
 
+// Missing makes the rule for addresses of a language that nothing answers.
+func (c *Composer) Missing() view.Redirect {
+	front := c.routes.Href(route.Front)
+	return view.Redirect{From: front + "*", To: c.routes.Href(route.NotFound), Status: 404}
+}
+
 // moved makes the rule for an alias that leads to an href.
 func (c *Composer) moved(alias news.Ref, to string, live func(address string) bool) []view.Redirect {
 	from := route.OldAddress(alias.Text)
 	if live(from) || live(from+"/") {
 		return nil
 	}
-	return []view.Redirect{{From: c.routes.Href(from), To: to, Status: 301}}
+	return []view.Redirect{{From: c.routes.Old(from), To: to, Status: 301}}
 }
 
 // SearchIndexView makes what the search script reads.

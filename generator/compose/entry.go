@@ -21,7 +21,7 @@ const (
 // brief is an entry for short lists: when, what, how sure.
 func (c *Composer) brief(e *news.Event) view.Entry {
 	return view.Entry{
-		ID: e.ID, Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)),
+		ID: e.ID, Headline: e.Headline, Lang: c.foreign(e.Lang), Href: c.routes.Href(c.routes.Event(e)),
 		Date: c.eventDate(e), Reported: reported(e), Status: e.Status.String(), State: e.State, Importance: e.Importance,
 	}
 }

@@ -95,7 +95,7 @@ func (c *Composer) eventItem(e *news.Event) view.EventItem {
 		v.Place.Latitude, v.Place.Longitude = north, east
 	}
 	if p := c.picture(e.Image, cmp.Or(e.Lang, c.lang), c.lang); strings.HasPrefix(p.Src, "/") {
-		v.Picture = view.Picture{Src: c.origin() + p.Src, Alt: p.Alt, Caption: p.Caption, Credit: p.Credit}
+		v.Picture = view.Picture{Src: c.routes.Origin() + p.Src, Alt: p.Alt, Caption: p.Caption, Credit: p.Credit}
 	}
 	return v
 }
@@ -106,11 +106,6 @@ func (c *Composer) host() string {
 		return u.Hostname()
 	}
 	return "localhost"
-}
-
-// origin is the scheme and the host, to stand before an href.
-func (c *Composer) origin() string {
-	return strings.TrimSuffix(c.routes.Absolute("/"), c.routes.BasePath())
 }
 
 // laneOf gives the name of the lane of the first actor that has one in a topic
@@ -224,7 +219,7 @@ func degrees(text string) (latitude, longitude string) {
 }
 
 func (c *Composer) eventReport(a *news.Article) view.EventReport {
-	v := view.EventReport{Headline: a.Title, Href: c.routes.Absolute(c.routes.Article(a)), Lang: a.Lang}
+	v := view.EventReport{Headline: a.Title, Href: c.routes.AbsoluteReport(a), Lang: a.Lang}
 	switch {
 	case a.Published.IsZero():
 	case a.Published.Day:
@@ -268,7 +263,7 @@ func (c *Composer) eventDifference(d news.Difference) view.EventDifference {
 			if r.Article == nil {
 				continue
 			}
-			if address := c.routes.Absolute(c.routes.Article(r.Article)); !slices.Contains(v.Reports, address) {
+			if address := c.routes.AbsoluteReport(r.Article); !slices.Contains(v.Reports, address) {
 				v.Reports = append(v.Reports, address)
 			}
 		}

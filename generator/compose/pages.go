@@ -91,6 +91,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		Topics: c.topicLinks(a.Topics), People: c.nameLinks(a.People), Groups: c.nameLinks(a.Organisations), Places: c.nameLinks(a.Places),
 	}
 	v.Lang, v.Dir = a.Lang, c.direction(a.Lang)
+	c.elsewhere(&v.Frame, c.articleIn(a))
 	if c.shows("Article.Headings") {
 		v.Headings = headings(a.Body)
 	}
@@ -246,6 +247,9 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 		Timeline: c.routes.Href(c.routes.TopicTimeline(t)), Events: len(t.Events),
 	}
 	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
+	if n == 1 {
+		c.elsewhere(&v.Frame, topicIn(t, (*route.Table).Topic))
+	}
 	v.Description = cmp.Or(t.Summary, t.Stands)
 	v.Withheld = c.withheld(t.Withheld)
 	v.Picture = c.picture(t.Image, t.Lang, t.Lang)

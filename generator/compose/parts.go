@@ -101,7 +101,7 @@ func (c *Composer) sources(sources []news.Source) []view.Source {
 }
 
 func (c *Composer) claim(claim news.Claim) view.Claim {
-	v := view.Claim{By: c.nameLink(claim.By), Says: claim.Says, Stance: claim.Stance}
+	v := view.Claim{By: c.nameLink(claim.By), Says: claim.Says, Stance: claim.Stance, Lang: c.foreign(claim.Lang)}
 	if claim.Source.Name != "" || claim.Source.URL != "" {
 		v.Source = c.source(claim.Source)
 	}
@@ -110,7 +110,7 @@ func (c *Composer) claim(claim news.Claim) view.Claim {
 
 func (c *Composer) report(r news.Report) view.Report {
 	v := view.Report{
-		Headline: r.Article.Title, Href: c.routes.Href(c.routes.Article(r.Article)),
+		Headline: r.Article.Title, Href: c.routes.Report(r.Article),
 		Published: dayStamp(r.Article.Published, c.lang),
 	}
 	for _, x := range r.Article.Corrections {

@@ -149,7 +149,7 @@ func (t *TopicCopy) lent(lang string) *TopicCopy {
 	l := *t
 	l.Copy = t.Copy.lent(lang)
 	l.AlsoKnownAs = append([]Ref{{Text: t.Title, Place: t.TitleAt}}, t.AlsoKnownAs...)
-	l.Summary, l.Stands = "", ""
+	l.Summary, l.Stands, l.Image = "", "", Image{}
 	return &l
 }
 

@@ -83,7 +83,7 @@ func planned(t *testing.T, copies news.Copies) (*news.Archive, *route.Table, []p
 		t.Fatal(problems)
 	}
 	say := func(_, key string, values ...any) string { return fmt.Sprint(append([]any{key}, values...)...) }
-	return a, routes, plan.Make(plan.Input{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})})
+	return a, routes, plan.Make(plan.Input{Desks: []plan.Desk{{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})}}})
 }
 
 // timeline is the whole timeline that a page belongs to; narrower choices of

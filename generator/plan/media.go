@@ -21,7 +21,10 @@ func (p *planner) media() {
 	if len(p.Media) == 0 {
 		return
 	}
-	shown, linked := p.usedMedia()
+	shown, linked := map[string]bool{}, map[string]bool{}
+	for _, desk := range p.Desks {
+		(&planner{Input: p.Input, Desk: desk}).useMedia(shown, linked)
+	}
 	for _, m := range p.Media {
 		file := File{Kind: "media", Sources: []string{"content/" + m.Path}, Media: "content/" + m.Path, Sum: m.Sum}
 		var prints []darkroom.Print
@@ -58,10 +61,9 @@ func Spoilt(files []File, media []load.Media) []problem.Problem {
 	return problems
 }
 
-// usedMedia gives the files of media that are shown as pictures, and those that
-// are used otherwise.
-func (p *planner) usedMedia() (shown, linked map[string]bool) {
-	shown, linked = map[string]bool{}, map[string]bool{}
+// useMedia marks the files of media that a desk shows as pictures, and those that
+// it uses otherwise.
+func (p *planner) useMedia(shown, linked map[string]bool) {
 	use := func(file string, found bool) {
 		if found {
 			linked[file] = true
@@ -132,7 +134,6 @@ func (p *planner) usedMedia() (shown, linked map[string]bool) {
 	for _, path := range p.Named {
 		use(p.Routes.Media(path))
 	}
-	return shown, linked
 }
 
 // MediaIn gives every word of a text that looks like a path of media.

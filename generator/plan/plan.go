@@ -17,6 +17,7 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/route"
+	"daybook/generator/view"
 )
 
 // File is one file of the site.
@@ -40,37 +41,49 @@ type File struct {
 
 // Input is what a plan is made from.
 type Input struct {
+	Desks  []Desk // one for each language of the site, that of site.yaml first
+	Assets []asset.Asset
+	Media  []load.Media
+	Named  []string       // paths of media that the site's own layouts name
+	Bodies compose.Bodies // for raw HTML, which may show media; nil for none
+	Fill   compose.Fill
+}
+
+// Desk is the site in one language.
+type Desk struct {
 	Archive  *news.Archive
 	Routes   *route.Table
 	Composer *compose.Composer
-	Assets   []asset.Asset
-	Media    []load.Media
-	Named    []string       // paths of media that the site's own layouts name
-	Bodies   compose.Bodies // for raw HTML, which may show media; nil for none
-	Fill     compose.Fill
 }
 
 // Bytes is a file whose content is settled already.
 type Bytes struct{ Body []byte }
 
+// planner lists the files of one desk after those of others.
 type planner struct {
 	Input
+	Desk
 	files   []File
 	sitemap []compose.Listed
 }
 
 // Make lists the files, sorted by path.
 func Make(in Input) []File {
-	p := &planner{Input: in}
-	p.articles()
-	p.graves()
-	p.topics()
-	p.names()
-	p.shelves()
-	p.events()
-	p.timelines()
-	p.editions()
-	p.fixed()
+	p := &planner{}
+	for _, desk := range in.Desks {
+		p = &planner{Input: in, Desk: desk, files: p.files, sitemap: p.sitemap}
+		p.articles()
+		p.graves()
+		p.topics()
+		p.names()
+		p.shelves()
+		p.events()
+		p.timelines()
+		p.editions()
+		p.fixed()
+		p.siteFeeds()
+	}
+	p = &planner{Input: in, Desk: in.Desks[0], files: p.files, sitemap: p.sitemap}
 	p.data()
 	slices.SortFunc(p.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return p.files
@@ -98,6 +111,7 @@ func Broken(files []File, routes *route.Table) []problem.Problem {
 // page adds a page at an address; one for search engines to know has been
 // updated at some time or at none that is known.
 func (p *planner) page(address, layout, lang string, updated time.Time, hidden bool, sources []string, make func(compose.Bodies) any) {
+	address = p.Routes.Whole(address)
 	file := strings.TrimPrefix(address, "/")
 	if address == "/" || strings.HasSuffix(address, "/") {
 		file = path.Join(file, "index.html")
@@ -221,7 +235,7 @@ func (p *planner) timelines() {
 			p.file(strings.TrimPrefix(ch.DataAddress(f.File), "/"), f.Kind, ch.Sources, func(compose.Bodies) any { return p.Composer.EventsOf(ch) })
 		}
 	}
-	if !p.Archive.Site.Without.Data {
+	if !p.Archive.Site.Without.Data && p.Routes.Prefix() == "" {
 		p.file(strings.TrimPrefix(compose.EventsSchema, "/"), "schema", nil, func(compose.Bodies) any { return Bytes{Body: export.Schema} })
 	}
 }
@@ -275,14 +289,19 @@ var feedKinds = map[string]string{news.Atom: "feed", news.RSS: "rss", news.JSONF
 
 // file adds a file that is no page.
 func (p *planner) file(name, kind string, sources []string, make func(compose.Bodies) any) {
-	p.files = append(p.files, File{Path: name, Kind: kind, Address: "/" + name, Sources: sources, View: make})
+	address := p.Routes.Whole("/" + name)
+	p.files = append(p.files, File{Path: address[1:], Kind: kind, Address: address, Sources: sources, View: make})
 }
 
+func (p *planner) siteFeeds() {
+	for _, f := range p.Routes.Feeds() {
+		p.feed(route.Front, f, nil, func(compose.Bodies) any { return p.Composer.SiteFeed(f.File) })
+	}
+}
+
+// data adds what the site has once, whatever its languages.
 func (p *planner) data() {
 	c := p.Composer
-	for _, f := range p.Routes.Feeds() {
-		p.feed(route.Front, f, nil, func(compose.Bodies) any { return c.SiteFeed(f.File) })
-	}
 	p.file("robots.txt", "robots", nil, func(compose.Bodies) any { return c.Robots() })
 	pages := p.sitemap
 	p.file("sitemap.xml", "sitemap", nil, func(compose.Bodies) any { return c.Sitemap(pages) })
@@ -290,7 +309,13 @@ func (p *planner) data() {
 	for _, f := range p.files {
 		live[f.Address] = true
 	}
-	redirects := c.Redirects(func(address string) bool { return live[address] })
+	var redirects view.Redirects
+	for _, desk := range p.Desks {
+		redirects.Rules = append(redirects.Rules, desk.Composer.Redirects(func(address string) bool { return live[address] }).Rules...)
+	}
+	for _, desk := range p.Desks[1:] {
+		redirects.Rules = append(redirects.Rules, desk.Composer.Missing())
+	}
 	if len(redirects.Rules) > 0 {
 		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
 	}

@@ -84,6 +84,8 @@ var rules = sorted([]Rule{
 	{Name: "wrong-colour", Severity: Error, Doc: "accent is not a colour such as #8f1d2c."},
 	{Name: "wrong-permalink", Severity: Error, Doc: "A pattern of addresses cannot be used."},
 	{Name: "wrong-languages", Severity: Error, Doc: "A language of the site cannot be made as site.yaml says."},
+	{Name: "unknown-translation", Severity: Error, Doc: "A piece in another language is named that there is not."},
+	{Name: "two-translations", Severity: Error, Doc: "Two pieces of one language are said to be the same."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
 
 	// Pictures: package darkroom.

@@ -31,7 +31,11 @@ type alias struct {
 // alias notes the old addresses of what lives at an address.
 func (s *settler) alias(refs []news.Ref, to owner) {
 	for _, ref := range refs {
-		a := alias{ref, oldKey(ref.Text), to}
+		key := oldKey(ref.Text)
+		if own, is := s.table.within(key); is {
+			key = own
+		}
+		a := alias{ref, key, to}
 		first, taken := s.moved[a.key]
 		if !taken {
 			s.moved[a.key] = a

@@ -111,8 +111,17 @@ func (c *checker) leads(h news.Hole, body *news.Body) bool {
 	}
 	if h.Kind == 0 && !h.Image {
 		target, _, _ := strings.Cut(norm.NFC.String(h.Target), "?")
-		if o, found := c.table.lookUp(target); found && o.planned {
-			c.table.deep = append(c.table.deep, Deep{Address: o.address, Place: h.Place})
+		for _, t := range append([]*Table{c.table}, c.table.others...) {
+			there, of := target, true
+			if t != c.table {
+				there, of = t.within(target)
+			}
+			if o, found := t.lookUp(there); of && found {
+				if o.planned {
+					c.table.deep = append(c.table.deep, Deep{Address: t.Whole(o.address), Place: h.Place})
+				}
+				break
+			}
 		}
 	}
 	return true

@@ -58,6 +58,7 @@ type Table struct {
 	base    *url.URL
 	host    string           // scheme and host of base, without a slash
 	prefix  string           // the path of base as addresses show it, without a slash
+	lang    string           // the prefix of the language, such as "/ur"; empty for that of site.yaml
 	pages   map[string]owner // by address
 	files   map[string]owner // by path of the file that they were made from
 	old     map[string]owner // by alias
@@ -65,6 +66,7 @@ type Table struct {
 	graves  []Grave
 	media   map[string]string // path below content/ by its form NFC
 	deep    []Deep
+	others  []*Table // of the other languages of the site, that of site.yaml first
 
 	articles map[*news.Article]string // the addresses of the archive's, which are asked for often
 }
@@ -99,6 +101,43 @@ type owner struct {
 // Settle gives everything of the archive its address. media are the files
 // below content/, such as "media/a.jpg".
 func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
+	tables, problems := SettleAll([]*news.Archive{a}, media)
+	return tables[0], problems
+}
+
+// SettleAll settles the archives of the languages of a site, that of site.yaml
+// first. Addresses are those within a language: Href puts its prefix before them.
+func SettleAll(archives []*news.Archive, media []string) ([]*Table, []problem.Problem) {
+	tables, settlers := make([]*Table, len(archives)), make([]*settler, len(archives))
+	for i, a := range archives {
+		tables[i] = newTable(a, media)
+		settlers[i] = &settler{table: tables[i], fold: cases.Fold(), folded: make(map[string]owner, len(a.Articles)+len(a.Events)), moved: map[string]alias{}}
+	}
+	var problems []problem.Problem
+	for i, s := range settlers {
+		s.fixed()
+		if i == 0 {
+			s.languages()
+		}
+		s.claims()
+		s.loops()
+		s.table.shade()
+		for j, other := range tables {
+			if j != i {
+				s.table.others = append(s.table.others, other)
+			}
+		}
+	}
+	for _, s := range settlers {
+		s.bury()
+		links := checker{table: s.table, hints: map[news.Hole]string{}}
+		links.check()
+		problems = append(append(problems, s.problems...), links.problems...)
+	}
+	return tables, problems
+}
+
+func newTable(a *news.Archive, media []string) *Table {
 	base, err := url.Parse(a.Site.BaseURL)
 	if err != nil {
 		base = &url.URL{Scheme: "http", Host: "localhost", Path: "/"}
@@ -106,7 +145,7 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	host := *base
 	host.Path, host.RawPath = "/", ""
 	t := &Table{
-		archive: a, base: base, host: strings.TrimSuffix(host.String(), "/"), prefix: strings.TrimSuffix((&url.URL{Path: base.Path}).EscapedPath(), "/"),
+		archive: a, lang: a.Site.Prefix, base: base, host: strings.TrimSuffix(host.String(), "/"), prefix: strings.TrimSuffix((&url.URL{Path: base.Path}).EscapedPath(), "/"),
 		pages: make(map[string]owner, len(a.Articles)+len(a.Events)), files: make(map[string]owner, len(a.Articles)), old: map[string]owner{}, shadows: map[string]bool{},
 		media: make(map[string]string, len(media)),
 	}
@@ -117,15 +156,7 @@ func Settle(a *news.Archive, media []string) (*Table, []problem.Problem) {
 	for _, article := range a.Articles {
 		t.articles[article] = t.articleAddress(article)
 	}
-	s := settler{table: t, fold: cases.Fold(), folded: make(map[string]owner, len(a.Articles)+len(a.Events)), moved: map[string]alias{}}
-	s.fixed()
-	s.claims()
-	s.loops()
-	t.shade()
-	s.bury()
-	links := checker{table: t, hints: map[news.Hole]string{}}
-	links.check()
-	return t, append(s.problems, links.problems...)
+	return t
 }
 
 // settler gives out addresses.
@@ -453,6 +484,9 @@ func (t *Table) Href(address string) string {
 	if address == "" {
 		return ""
 	}
+	if !isShared(address) {
+		address = t.lang + address
+	}
 	if isPlain(address) {
 		return t.prefix + address
 	}
@@ -463,6 +497,11 @@ func (t *Table) Href(address string) string {
 		u.Path += "/"
 	}
 	return u.String()
+}
+
+// isShared reports whether an address is the same in all languages of a site.
+func isShared(address string) bool {
+	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/")
 }
 
 // isPlain reports whether a path is clean and of letters that no address
@@ -505,6 +544,9 @@ func (t *Table) Absolute(address string) string {
 	}
 	return t.host + t.Href(address)
 }
+
+// Origin is the scheme and the host of the site, to stand before an href.
+func (t *Table) Origin() string { return t.host }
 
 // BasePath is the path of the site on its host: "/" or "/news/".
 func (t *Table) BasePath() string { return t.base.Path }

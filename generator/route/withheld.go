@@ -68,6 +68,9 @@ func (t *Table) find(h news.Hole, body *news.Body) (string, bool) {
 	if !found && t.withheld(h) {
 		return "", true
 	}
+	if !found && !h.Image {
+		return t.abroad(h)
+	}
 	return href, found
 }
 

@@ -117,6 +117,17 @@ type Frame struct {
 	Ads         []AdSlot // empty when advertising is off
 	Hidden      bool     // not to be indexed by search engines
 	Withheld    string   // why the public does not see this page yet; only ever set in previews
+	Tongues     []Tongue // the languages of the site, this page's too; empty on a site of one
+}
+
+// Tongue is a language of the site, and where it has the page that is shown.
+type Tongue struct {
+	Lang, Dir string
+	Name      string // of the language, in itself
+	Href      string // of the same thing in it, else of its front page
+	Absolute  string // of the same thing; empty where the language has none, or where no other has
+	Current   bool   // the language of this page
+	Default   bool   // the language of the site as a whole
 }
 
 // Card is an article in a list.
@@ -171,6 +182,7 @@ type Claim struct {
 	Says   string
 	Stance string // "asserts", "confirms", "denies" or "disputes"
 	Source Source
+	Lang   string // of Says, where it is not the page's
 }
 
 // Difference is a fact on which the reports of one event do not agree.
@@ -197,6 +209,7 @@ type Relation struct {
 type Entry struct {
 	ID          string // its anchor on any timeline
 	Headline    string
+	Lang        string // of Headline and Text, where it is not the page's
 	Href        string // permanent address
 	Date        Stamp
 	Reported    string // when it was first reported, as in Stamp.Machine

@@ -1,0 +1,108 @@
+package compose
+
+import (
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"daybook/generator/news"
+	"daybook/generator/route"
+	"daybook/generator/view"
+)
+
+// Join makes the composers of the languages of one site know each other, that of
+// site.yaml first, and what was translated. It must be called before any view is
+// made; a site of one language needs it not.
+func Join(composers []*Composer, editions news.Editions) {
+	if len(composers) < 2 {
+		return
+	}
+	for _, c := range composers {
+		c.tongues, c.editions = composers, editions
+	}
+}
+
+// nameOf gives the name of a language in itself.
+func nameOf(lang string) string {
+	if tag, err := language.Parse(lang); err == nil {
+		if name := display.Self.Name(tag); name != "" {
+			return name
+		}
+	}
+	return lang
+}
+
+// elsewhere says of a page where it is in the other languages of the site. there
+// is asked for the address that it has in one of them, and gives nothing where
+// it has none.
+func (c *Composer) elsewhere(f *view.Frame, there func(*Composer) string) {
+	if c.tongues == nil {
+		return
+	}
+	f.Tongues = make([]view.Tongue, len(c.tongues))
+	found := 0
+	for i, o := range c.tongues {
+		t := view.Tongue{Lang: o.lang, Dir: o.dir, Name: nameOf(o.lang), Href: o.routes.Href(route.Front), Current: o == c, Default: i == 0}
+		if o == c {
+			t.Href, t.Absolute = f.Href, c.routes.Origin()+f.Href
+			found++
+		} else if address := there(o); address != "" {
+			t.Href, t.Absolute = o.routes.Href(address), o.routes.Absolute(address)
+			found++
+		}
+		f.Tongues[i] = t
+	}
+	if found > 1 {
+		return
+	}
+	for i := range f.Tongues {
+		f.Tongues[i].Absolute = ""
+	}
+}
+
+// sameAddress gives an address as long as something lives there in the other
+// language, which then is the same thing: a list, an edition, an event.
+func sameAddress(address string) func(*Composer) string {
+	return func(o *Composer) string {
+		if o.routes.Lives(address) {
+			return address
+		}
+		return ""
+	}
+}
+
+// articleIn gives the address of a translation of an article.
+func (c *Composer) articleIn(a *news.Article) func(*Composer) string {
+	return func(o *Composer) string {
+		for _, x := range c.editions.Of(a) {
+			if x.Lang == o.lang {
+				return o.routes.Article(x)
+			}
+		}
+		return ""
+	}
+}
+
+// topicIn gives the address of a topic, or of what lies below it.
+func topicIn(t *news.Topic, address func(*route.Table, *news.Topic) string) func(*Composer) string {
+	return func(o *Composer) string {
+		if x := o.archive.Topic(t.ID); x != nil && x.ID == t.ID {
+			return address(o.routes, x)
+		}
+		return ""
+	}
+}
+
+// nameIn gives the address of a person, an organisation or a place, or of what
+// lies below it.
+func nameIn(n *news.Name, address func(*route.Table, *news.Name) string) func(*Composer) string {
+	return func(o *Composer) string {
+		id := n.Slug
+		if n.Copy != nil {
+			id = n.Copy.ID
+		}
+		if x := o.archive.Name(n.Kind, id); x != nil && x.Paged {
+			return address(o.routes, x)
+		}
+		return ""
+	}
+}
