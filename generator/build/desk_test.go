@@ -27,6 +27,7 @@ type newsroom struct {
 	camera  string // what the picture's file is called
 	beside  string // what the file beside it says; empty for none
 	words   string // the site's own for one of the interface
+	urdu    bool   // the site is made in Urdu too
 	asOf    time.Time
 }
 
@@ -42,6 +43,8 @@ type piece struct {
 	embargo   string
 	expires   string
 	corrected bool
+	urdu      bool   // written in Urdu
+	of        *piece // what it is a translation of
 	events    []event
 }
 
@@ -152,7 +155,11 @@ var edits = map[string]func(*newsroom, *piece, *rapid.T){
 	"look": func(_ *newsroom, p *piece, _ *rapid.T) {
 		p.body += "\n\n![In prose " + p.word + "](/media/a.png \"Caption " + p.word + "\")"
 	},
-	"words":   func(n *newsroom, _ *piece, _ *rapid.T) { n.words += "Themes" },
+	"words":    func(n *newsroom, _ *piece, _ *rapid.T) { n.words += "Themes" },
+	"language": func(n *newsroom, _ *piece, _ *rapid.T) { n.urdu = !n.urdu },
+	"translate": func(n *newsroom, p *piece, t *rapid.T) {
+		p.urdu, p.of, n.urdu = !p.urdu, rapid.SampledFrom(n.pieces).Draw(t, "of"), true
+	},
 	"nothing": func(*newsroom, *piece, *rapid.T) {},
 	"typo":    func(_ *newsroom, p *piece, _ *rapid.T) { p.topic = typo(p.topic) },
 }
@@ -216,6 +223,11 @@ func (n *newsroom) files() map[string]string {
 	if n.words != "" {
 		files["layouts/strings/en.yaml"] = "topics: " + n.words + "\n"
 	}
+	if n.urdu {
+		files["content/site.yaml"] += "languages: [{lang: ur, title: Urdu day}]\n"
+		files["content/topics/one.md"] = "---\ntitle: One\nnames: {ur: Ek}\nlanes: [place:balochistan]\n---\nBackground.\n"
+		files["content/topics/two-ur.md"] = "---\ntitle: Do\nid: two\nlang: ur\n---\nBackground.\n"
+	}
 	if n.parent {
 		files["content/topics/two.md"] = "---\ntitle: Two\nparent: one\n---\nBackground.\n"
 	}
@@ -234,6 +246,12 @@ func (p *piece) text() string {
 	line("aliases: [/old/%s/]\ncategory: Category %[1]s", p.word)
 	if p.status != "killed" { // the notice of a killed piece is the reason that its tombstone tells
 		line("notice: Notice %s", p.word)
+	}
+	if p.urdu {
+		line("lang: ur")
+	}
+	if p.of != nil && p.of.urdu != p.urdu {
+		line("translations: {%s: %s}", map[bool]string{true: "ur", false: "en"}[p.of.urdu], p.of.file)
 	}
 	for key, value := range p.dates() {
 		line("%s: %s", key, value)

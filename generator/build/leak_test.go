@@ -212,7 +212,7 @@ func TestPlantedLeaksAreCaught(t *testing.T) {
 		"the clock is a second fast": {AsOf: noon.Add(time.Second)}, "the clock is slow": {AsOf: noon.AddDate(0, -1, 0)},
 	} {
 		words, bytes := 0, 0
-		for seed := range uint64(8) {
+		for seed := range uint64(16) {
 			found, _, err := newSecret(seed).leaksOf(dir, naked(), cut)
 			if err != nil {
 				t.Fatalf("%s, seed %d: %v", name, seed, err)

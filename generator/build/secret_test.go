@@ -17,6 +17,7 @@ type secret struct {
 	less   map[string]string // the same without what is withheld
 	cast   []*thing
 	titles []string // words of the titles of public articles
+	urdu   bool     // it is made in Urdu too
 }
 
 // thing is something that can be referred to.
@@ -27,6 +28,8 @@ type thing struct {
 	state  []string // of an article: lines of its header
 	stub   []string // of an article that leaves a tombstone: all that is left of its header
 	tells  []*thing // events of an article
+	urdu   bool     // an article in Urdu
+	paired bool     // an article that is one piece with another
 }
 
 // file is a file that is being written: as it is, and with what it says of
@@ -39,6 +42,7 @@ type file struct {
 
 func newSecret(seed uint64) *secret {
 	s := &secret{Rand: rand.New(rand.NewPCG(seed, 2024)), words: map[string]bool{}, full: map[string]string{}, less: map[string]string{}}
+	s.urdu = s.chance(40)
 	s.imagine()
 	for _, t := range s.cast {
 		switch t.kind {
@@ -162,6 +166,7 @@ func (s *secret) newArticle(shared []*thing, state int) *thing {
 	default:
 		t.state = []string{published, pick(s, "status: published", "embargo: 2024-01-25", "expires: 2024-02-01T12:00:01Z", "updated: 2024-01-22", "archived: true")}
 	}
+	t.urdu = s.urdu && t.stub == nil && s.chance(40)
 	t.hidden = t.stub != nil || !strings.HasPrefix(t.state[0], "published: "+old) || !slices.ContainsFunc([]string{"status: published", "embargo: 2024-01-25", "expires: 2024-02-01T12:00:01Z", "updated", "archived"}, func(line string) bool {
 		return strings.HasPrefix(t.state[1], line)
 	})
@@ -313,6 +318,17 @@ func (s *secret) article(t *thing) {
 	if t.stub == nil {
 		f.both("slug: %s\naliases: [/was/%s/]\n", t.slug, s.word(t.hidden))
 	}
+	if t.urdu {
+		f.both("lang: ur\n")
+	}
+	if other := f.some("article"); len(other) > 0 && other[0].stub == nil && other[0].urdu != t.urdu && !t.paired && !other[0].paired {
+		t.paired, other[0].paired = true, true
+		line := fmt.Sprintf("translations: {%s: %s}\n", map[bool]string{true: "ur", false: "en"}[other[0].urdu], other[0].slug)
+		f.full.WriteString(line)
+		if !other[0].hidden {
+			f.less.WriteString(line)
+		}
+	}
 	for _, key := range []string{"standfirst", "summary", "notice"} {
 		if key != "notice" || !slices.ContainsFunc(t.state, func(line string) bool { return strings.HasPrefix(line, "notice: ") }) {
 			f.both("%s: %s\n", key, s.quoted(t.hidden))
@@ -361,6 +377,9 @@ func (s *secret) named(t *thing) {
 	}
 	if t.kind != "page" {
 		f.both("also_known_as: [%s]\n", s.word(t.hidden))
+		if s.urdu && s.chance(50) {
+			f.both("names: {ur: %s}\n", s.quoted(t.hidden))
+		}
 	}
 	switch {
 	case t.kind == "topic":
@@ -416,5 +435,8 @@ func (s *secret) put(t *thing, path, text string) {
 func (s *secret) describe() {
 	site := "title: The Day\nbase_url: https://news.example/paper/\nnames: {page_from: 2}\nnotices: {old_after: 1}\n"
 	site += "time_zone: " + pick(s, "Asia/Karachi", "UTC", "America/New_York") + "\n"
+	if s.urdu {
+		site += "languages: [{lang: ur, title: " + s.word(false) + "}]\n"
+	}
 	s.full["content/site.yaml"], s.less["content/site.yaml"] = site, site
 }

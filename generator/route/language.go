@@ -66,24 +66,15 @@ func (t *Table) homeOf(a *news.Article) *Table {
 	return t.others[0]
 }
 
-// abroad looks a hole up in the other languages of the site. Addresses of theirs
-// are written with their prefix.
-func (t *Table) abroad(h news.Hole) (href string, found bool) {
-	for _, o := range t.others {
-		there := h
-		if h.Kind == 0 {
-			if there.Target, found = o.within(h.Target); !found {
-				continue
-			}
-		}
-		if href, found := o.seek(there, nil); found {
-			return href, true
-		}
-		if o.withheld(there) {
-			return "", true
-		}
+// meant gives a hole of another language as this one would write it: addresses
+// without the prefix. It is false for an address of another language.
+func (t *Table) meant(h news.Hole) (news.Hole, bool) {
+	if h.Kind != 0 {
+		return h, true
 	}
-	return "", false
+	target, of := t.within(h.Target)
+	h.Target = target
+	return h, of
 }
 
 // within takes the prefix of the table's language off an address; false where

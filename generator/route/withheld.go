@@ -61,17 +61,23 @@ func (t *Table) dated(published news.Moment, slug string) string {
 	return t.Article(&news.Article{ArticleCopy: &news.ArticleCopy{Copy: news.Copy{Slug: slug}, Published: published}})
 }
 
-// find looks a hole up; false when it leads nowhere. What is withheld has no
-// href, and is no mistake: the writer's words stand without a link.
+// find looks a hole up, here and then in the other languages; false when it leads
+// nowhere. What is withheld has no href, and is no mistake: the writer's words
+// stand without a link.
 func (t *Table) find(h news.Hole, body *news.Body) (string, bool) {
 	href, found := t.seek(h, body)
-	if !found && t.withheld(h) {
-		return "", true
+	if found || h.Image {
+		return href, found
 	}
-	if !found && !h.Image {
-		return t.abroad(h)
+	withheld := t.withheld(h)
+	for _, o := range t.others {
+		there, of := o.meant(h)
+		if href, found := o.seek(there, nil); of && found {
+			return href, true
+		}
+		withheld = withheld || of && o.withheld(there)
 	}
-	return href, found
+	return "", withheld
 }
 
 // withheld reports whether a hole that finds nothing means something that the
