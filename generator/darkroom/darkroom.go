@@ -91,7 +91,8 @@ type Print struct {
 // 320 to 720 pixels of their own making, of which each may be up to three.
 var widths = []int{400, 800, 1200, 1600}
 
-// PlainWidth is the greatest width of the print that every program can show.
+// PlainWidth is the greatest width of the print that every program can show, but
+// for drawings.
 const PlainWidth = 1200
 
 // Prints tells which prints a picture has: those in WebP, the narrowest first,
@@ -101,14 +102,14 @@ func Prints(h Head) []Print {
 	if !h.Printed() || h.Width == 0 || h.Height == 0 {
 		return nil
 	}
-	ladder := ladderOf(h.Width)
+	ladder := h.ladder()
 	var prints []Print
 	plain := ladder[0]
 	for _, w := range ladder {
 		if p := h.print(w, WebP); p.Height <= vp8.MaxSide {
 			prints = append(prints, p)
 		}
-		if w <= PlainWidth {
+		if w <= PlainWidth || h.Drawn {
 			plain = w
 		}
 	}
@@ -118,13 +119,17 @@ func Prints(h Head) []Print {
 	return prints
 }
 
-// ladderOf gives the widths of the prints of a picture. One that is nearly as
-// wide as the picture gives way to the picture's own.
-func ladderOf(width int) []int {
+// ladder gives the widths of the prints of a picture. One that is nearly as wide
+// as the picture gives way to the picture's own. Drawings are printed narrow and
+// as they are: a width between has more colours, and most often more bytes.
+func (h Head) ladder() []int {
 	var ladder []int
 	for _, w := range widths {
-		if w*10 > width*9 {
-			return append(ladder, width)
+		if w*10 > h.Width*9 {
+			if h.Drawn && len(ladder) > 1 {
+				ladder = ladder[:1]
+			}
+			return append(ladder, h.Width)
 		}
 		ladder = append(ladder, w)
 	}

@@ -243,6 +243,8 @@ func TestPrints(t *testing.T) {
 		{Head{Kind: JPEG, Width: 1000, Height: 500}, "400×200 webp, 800×400 webp, 1000×500 webp, 1000×500 jpeg as it is"},
 		{Head{Kind: JPEG, Width: 1000, Height: 500, Orientation: 6}, "400×200 webp, 800×400 webp, 1000×500 webp, 1000×500 jpeg"},
 		{Head{Kind: PNG, Width: 850, Height: 1}, "400×1 webp, 850×1 webp, 850×1 png as it is"},
+		{Head{Kind: PNG, Width: 1600, Height: 900, Drawn: true}, "400×225 webp, 1600×900 webp, 1600×900 png as it is"},
+		{Head{Kind: PNG, Width: 3200, Height: 1800, Drawn: true}, "400×225 webp, 800×450 webp, 1200×675 webp, 1600×900 webp, 1600×900 png"},
 		{Head{Kind: PNG, Width: 120, Height: 90}, "120×90 webp, 120×90 png as it is"},
 		{Head{Kind: WebP, Width: 900, Height: 900}, "400×400 webp, 800×800 webp, 900×900 webp as it is"},
 		{Head{Kind: JPEG, Width: 300, Height: 30000}, "300×30000 jpeg as it is"},

@@ -74,7 +74,8 @@ func (n *Negative) Make(name string, p Print) ([]byte, *problem.Problem) {
 }
 
 func (n *Negative) sized(width, height int) *image.RGBA {
-	most := n.head.print(ladderOf(n.head.Width)[len(ladderOf(n.head.Width))-1], WebP)
+	ladder := n.head.ladder()
+	most := n.head.print(ladder[len(ladder)-1], WebP)
 	if width > most.Width {
 		return n.upright(width, height)
 	}

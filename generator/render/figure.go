@@ -10,7 +10,7 @@ import (
 
 // proseSizes is how wide a picture in prose is shown: as wide as a line of text,
 // or the screen without its margins.
-const proseSizes = "(min-width: 46rem) 42rem, calc(100vw - 2rem)"
+const proseSizes = "(min-width: 42rem) 39rem, calc(100vw - 2rem)"
 
 // figure writes a picture of a body: in a line of text the image alone; a
 // picture that is a paragraph by itself with its caption and its credit.
