@@ -5,7 +5,7 @@ package layouts
 
 import "embed"
 
-// Files is this folder: *.html, partials/*.html, assets/*, strings/*.yaml.
+// Files is this folder: *.html, *.txt, partials/*.html, assets/*, strings/*.yaml.
 //
-//go:embed *.html partials assets strings
+//go:embed *.html *.txt partials assets strings
 var Files embed.FS

@@ -150,7 +150,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		archive, problems := news.Gather(copies, s.options.Cut)
 		archives, gathered = append(archives, archive), append(gathered, problems...)
 	}
-	editions, untranslated := news.Translated(archives)
+	renderings, untranslated := news.Translated(archives)
 	gathered = append(gathered, untranslated...)
 	archive := archives[0]
 	clock.lap("know")
@@ -186,7 +186,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		composers[i] = compose.New(a, tables[i], layouts.Say, parts)
 		site.Desks = append(site.Desks, plan.Desk{Archive: a, Routes: tables[i], Composer: composers[i]})
 	}
-	compose.Join(composers, editions)
+	compose.Join(composers, renderings)
 	site.Files = plan.Make(plan.Input{
 		Desks: site.Desks, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
 	})

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -31,6 +32,7 @@ import (
 func naked() fs.FS {
 	files := layoutsOf(`{{template "mark" .}} {{printf "%+v" .}}`)
 	files["partials/mark.html"] = files["strings/en.yaml"]
+	files["email.txt"] = &fstest.MapFile{Data: []byte(`{{printf "%+v" .}}`)} // plain text has no partials of HTML
 	return files
 }
 

@@ -53,7 +53,7 @@ func layoutsOf(main string) fstest.MapFS {
 		"strings/en.yaml": {Data: []byte("topics: Topics\n")},
 	}
 	for _, k := range layout.Kinds() {
-		files[k.Name+".html"] = &fstest.MapFile{Data: []byte(main)}
+		files[k.File()] = &fstest.MapFile{Data: []byte(main)}
 	}
 	return files
 }

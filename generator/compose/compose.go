@@ -54,8 +54,8 @@ type Composer struct {
 	photos  func(file string) Photo // see Fixed.Photos
 	topics  map[*news.Topic]view.Link
 
-	tongues  []*Composer // of the languages of the site, this one too; nil where there is one
-	editions news.Editions
+	tongues    []*Composer // of the languages of the site, this one too; nil where there is one
+	renderings news.Renderings
 
 	position map[*news.Event]int      // in its main topic, or among all where it has none
 	planned  []*news.Event            // what is to come, in time

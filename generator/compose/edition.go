@@ -262,6 +262,7 @@ func (c *Composer) Edition(s *news.Span, spans []*news.Span, n int) view.Edition
 		v.Parts = c.parts(s)
 	}
 	v.Weeks = c.weeksOf(s)
+	v.Mail, v.MailText = c.routes.Href(c.MailAddress(s, false)), c.routes.Href(c.MailAddress(s, true))
 	for _, ch := range t.rest {
 		v.Rest = append(v.Rest, view.IndexItem{Link: c.topicLink(ch.topic), Articles: len(ch.articles), Events: len(ch.events)})
 	}

@@ -12,12 +12,12 @@ import (
 // Join makes the composers of the languages of one site know each other, that of
 // site.yaml first, and what was translated. It must be called before any view is
 // made; a site of one language needs it not.
-func Join(composers []*Composer, editions news.Editions) {
+func Join(composers []*Composer, renderings news.Renderings) {
 	if len(composers) < 2 {
 		return
 	}
 	for _, c := range composers {
-		c.tongues, c.editions = composers, editions
+		c.tongues, c.renderings = composers, renderings
 	}
 }
 
@@ -73,7 +73,7 @@ func sameAddress(address string) func(*Composer) string {
 // articleIn gives the address of a translation of an article.
 func (c *Composer) articleIn(a *news.Article) func(*Composer) string {
 	return func(o *Composer) string {
-		for _, x := range c.editions.Of(a) {
+		for _, x := range c.renderings.Of(a) {
 			if x.Lang == o.lang {
 				return o.routes.Article(x)
 			}

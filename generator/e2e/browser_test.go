@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -218,13 +219,19 @@ func (b *tab) withoutScript() {
 // but files of its own site.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// mailPolicy is that of mails, which carry their styles at each element.
+var mailPolicy = strings.Replace(policy, "style-src 'self'", "style-src 'unsafe-inline'", 1)
+
 // host serves the site on the loopback as a static host does, under policy.
 func host(t *testing.T, s *site) *url.URL {
 	t.Helper()
 	files := http.FileServer(http.Dir(s.folder))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", policy)
 		name := strings.TrimPrefix(r.URL.Path, "/")
+		w.Header().Set("Content-Security-Policy", policy)
+		if path.Base(name) == "email.html" {
+			w.Header().Set("Content-Security-Policy", mailPolicy)
+		}
 		if name == "" || strings.HasSuffix(name, "/") {
 			name += "index.html"
 		}

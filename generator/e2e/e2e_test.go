@@ -83,7 +83,10 @@ type page struct {
 }
 
 // publish builds the repository's site for an address and reads what came out.
-func publish(folder, base string) (*site, error) { return publishFrom(home, folder, base) }
+func publish(folder, base string) (*site, error) { return publishSite(home, folder, base) }
+
+// publishSite does so with the site in a folder.
+func publishSite(home, folder, base string) (*site, error) { return publishFrom(home, folder, base) }
 
 // publishFrom does so with the site of any folder.
 func publishFrom(home, folder, base string) (*site, error) {
@@ -116,7 +119,7 @@ func publishFrom(home, folder, base string) (*site, error) {
 			return nil, err
 		}
 		s.kinds[file.Path] = file.Kind
-		if file.Layout == "" {
+		if file.Layout == "" || path.Ext(file.Path) != ".html" {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(file.Path)))

@@ -47,7 +47,7 @@ func TestEveryPageIsWhole(t *testing.T) {
 			}
 		}
 		for e := range elements(p.doc) {
-			if why := forbidden(e); why != "" {
+			if why := forbidden(e); why != "" && p.layout != "email" {
 				fault("<%s>: %s", e.Data, why)
 			}
 		}

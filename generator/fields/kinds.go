@@ -330,8 +330,8 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "timeline_month", Type: Line, Doc: "A month of the timeline of everything. Default: /timeline/:year/:month/", Example: "/timeline/:year-:month/"},
 	}},
 	{Name: "without", Type: List, Item: &Field{Type: Choice, Choices: []string{
-		"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data",
-	}}, Doc: "Pages that the paper does without, so that a build makes fewer: those of single events, of people, organisations and places, editions, narrower timelines, timelines with the newest first, timelines as data. What led there becomes plain words.", Example: "[weeks, filters]"},
+		"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data", "emails",
+	}}, Doc: "Pages that the paper does without, so that a build makes fewer: those of single events, of people, organisations and places, editions, narrower timelines, timelines with the newest first, timelines as data, editions as mails. What led there becomes plain words.", Example: "[weeks, filters]"},
 	{Name: "timelines", Type: Group, Doc: "How timelines are cut into pages.", Fields: []Field{
 		{Name: "topics", Type: Choice, Choices: []string{"cut", "whole"}, Doc: "A topic's: cut into years when it is long, or one page however long. Default: cut."},
 		{Name: "everything", Type: Choice, Choices: []string{"cut", "by-month"}, Doc: "That of everything: cut into years when it is long, or a page for each month. Default: cut."},
@@ -346,6 +346,12 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "json", Type: Line, Doc: "JSON Feed 1.1.", Example: "feed.json"},
 	}},
 	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: alertFields},
+	{Name: "editions", Type: Group, Doc: "The editions of days and weeks as mails.", Fields: []Field{
+		{Name: "intro", Type: Text, Doc: "Words before the reports.", Example: "Good morning. This is what happened yesterday."},
+		{Name: "items", Type: Whole, Min: 1, Max: 1000, Doc: "Reports at most in a mail; what does not fit is left to the edition on the site. Default: 50."},
+		{Name: "address", Type: Line, Doc: "A postal address at the foot, which the law of many countries asks for.", Example: "The Daybook, 1 Example Street, Islamabad"},
+		{Name: "unsubscribe", Type: Line, Doc: "Where readers leave: an address, or the tag for which your mail service puts one in.", Example: `"{{unsubscribe}}"`},
+	}},
 	{Name: "notices", Type: Group, Doc: "What old reports say above their text.", Fields: []Field{
 		{Name: "old_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says how old it is. Default: never.", Example: "2"},
 		{Name: "archived_after", Type: Whole, Min: 1, Max: 1000, Doc: "Years after which a report says that it is archived. Default: never.", Example: "10"},

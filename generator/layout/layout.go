@@ -11,6 +11,8 @@
 //
 //	base.html            what every page is made from; it includes "main"
 //	KIND.html            "main" of one kind of page, see Kinds
+//	email.html           a mail, whole: it does not start from base.html
+//	email.txt            the same as plain text
 //	partials/NAME.html   a template called NAME
 //	strings/LANG.yaml    the words of the interface
 //
@@ -19,7 +21,8 @@
 // for a field it does not have, or that use a word that no strings file knows.
 //
 // Templates are html/template, so that every value is escaped for the place it
-// stands in. Their functions compute from their arguments alone. A layout
+// stands in; those of plain text are text/template, which escapes nothing, and
+// what they make is laid out in lines of 72 columns. Their functions compute from their arguments alone. A layout
 // cannot read a file, the environment or the clock, cannot recurse, cannot
 // loop but over lists of its view, and cannot write more than MaxPage bytes.
 package layout
@@ -30,12 +33,15 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
+	texttemplate "text/template"
 	"text/template/parse"
 
 	"daybook/generator/problem"
@@ -52,11 +58,35 @@ const baseName = "base"
 // mainName is the template that a kind's own file is for the base.
 const mainName = "main"
 
-// Kind is one kind of page: its layout is Name + ".html", its view a View.
+// Kind is one kind of page: its layout is File, its view a View.
 type Kind struct {
 	Name string
 	View reflect.Type
 }
+
+// File is the kind's own file: Name with ".html", or a Name that is one of plain
+// text already.
+func (k Kind) File() string {
+	if k.plain() {
+		return k.Name
+	}
+	return k.Name + ".html"
+}
+
+// plain reports whether pages of the kind are plain text.
+func (k Kind) plain() bool { return path.Ext(k.Name) == textEnding }
+
+// start is the template that pages of the kind are made from: that of the base,
+// but for mails, which are whole by themselves.
+func (k Kind) start() string {
+	if k.View == reflect.TypeFor[view.Mail]() {
+		return mainName
+	}
+	return baseName
+}
+
+// textEnding is that of layouts of plain text.
+const textEnding = ".txt"
 
 // Kinds are all kinds of page, in the order in which package view tells them.
 func Kinds() []Kind {
@@ -69,6 +99,8 @@ func Kinds() []Kind {
 		{"timeline", reflect.TypeFor[view.Timeline]()},
 		{"event", reflect.TypeFor[view.Event]()},
 		{"edition", reflect.TypeFor[view.Edition]()},
+		{"email", reflect.TypeFor[view.Mail]()},
+		{"email.txt", reflect.TypeFor[view.Mail]()},
 		{"name", reflect.TypeFor[view.Name]()},
 		{"corrections", reflect.TypeFor[view.Corrections]()},
 		{"feeds", reflect.TypeFor[view.Feeds]()},
@@ -91,8 +123,7 @@ type Set struct {
 
 // kind is one kind of page with the templates that it needs, and no others.
 type kind struct {
-	view      reflect.Type
-	file      string // the kind's own file
+	Kind
 	templates []templateFile
 	sum       [32]byte // of the files of templates
 	shown     map[string]bool
@@ -105,8 +136,14 @@ type kind struct {
 
 // boundKind is a kind's templates with the functions of one language.
 type boundKind struct {
-	plain  *template.Template
+	plain  executor
 	shared *template.Template // with shared includes, or nil
+	flowed bool               // what they make is laid out as plain text
+}
+
+// executor is a template that is ready: of html/template or of text/template.
+type executor interface {
+	Execute(to io.Writer, value any) error
 }
 
 // Load reads layouts from standard and own, which may be nil, and checks them.
@@ -176,8 +213,8 @@ func (s *Set) Write(kindName, lang string, value any, put func(page []byte) erro
 	if k == nil {
 		return fmt.Errorf("no layout is called %q", kindName)
 	}
-	if got := reflect.TypeOf(value); got != k.view {
-		return fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.view, got)
+	if got := reflect.TypeOf(value); got != k.View {
+		return fmt.Errorf("layout %s shows a %v, not a %v", kindName, k.View, got)
 	}
 	bound, err := k.bind(s.words, s.words.known(lang), &s.kept)
 	if err != nil {
@@ -187,6 +224,9 @@ func (s *Set) Write(kindName, lang string, value any, put func(page []byte) erro
 	defer pages.Put(page)
 	if err := bound.write(page, value); err != nil {
 		return k.fault(err)
+	}
+	if bound.flowed {
+		return put(flowed(page.Bytes()))
 	}
 	return put(page.Bytes())
 }
@@ -242,6 +282,14 @@ func (k *kind) bind(words *lexicon, lang string, kept *fragments) (*boundKind, e
 		return b, nil
 	}
 	speaker := words.speaker(lang)
+	if k.plain() {
+		text, err := k.text(speaker)
+		if err != nil {
+			return nil, err
+		}
+		k.bound[lang] = &boundKind{plain: text, flowed: true}
+		return k.bound[lang], nil
+	}
 	root, trees := template.New("").Funcs(speaker.functions()), map[string]*parse.Tree{}
 	for _, t := range k.templates {
 		trees[t.name] = t.tree.Copy()
@@ -253,8 +301,19 @@ func (k *kind) bind(words *lexicon, lang string, kept *fragments) (*boundKind, e
 	if err != nil {
 		return nil, err
 	}
-	k.bound[lang] = &boundKind{root.Lookup(baseName), shared}
+	k.bound[lang] = &boundKind{plain: root.Lookup(k.start()), shared: shared}
 	return k.bound[lang], nil
+}
+
+// text gives the templates of plain text with the functions of one language.
+func (k *kind) text(speaker *speaker) (*texttemplate.Template, error) {
+	root := texttemplate.New("").Funcs(speaker.functions())
+	for _, t := range k.templates {
+		if _, err := root.AddParseTree(t.name, t.tree.Copy()); err != nil {
+			return nil, err
+		}
+	}
+	return root.Lookup(k.start()), nil
 }
 
 // bounded is a buffer that refuses to grow for ever.

@@ -49,7 +49,7 @@ func parseAll(files []*source.File) (library, []problem.Problem) {
 	var problems []problem.Problem
 	for _, file := range files {
 		name := strings.TrimPrefix(file.Path, folder)
-		own := strings.TrimSuffix(path.Base(name), ".html")
+		own := strings.TrimSuffix(path.Base(name), ".html") // of plain text with its ending
 		into := lib.shared
 		if path.Dir(name) == "." && own != baseName {
 			if lib.kinds[own] == nil {
@@ -80,21 +80,24 @@ func parseAll(files []*source.File) (library, []problem.Problem) {
 	return lib, problems
 }
 
-// assemble puts a kind together from the templates that it reaches from the
-// base, and checks them against the kind's view. A kind's own definitions win
+// assemble puts a kind together from the templates that it reaches from where it
+// starts, and checks them against the kind's view. A kind's own definitions win
 // over those of the base, as with `block`.
 func assemble(k Kind, lib library, words *lexicon) (*kind, []problem.Problem) {
-	made := &kind{view: k.View, file: k.Name + ".html", bound: map[string]*boundKind{}}
-	for name, has := range map[string]bool{baseName + ".html": lib.has(baseName), made.file: lib.kinds[k.Name] != nil} {
+	made := &kind{Kind: k, bound: map[string]*boundKind{}}
+	for name, has := range map[string]bool{baseName + ".html": lib.has(baseName), k.File(): lib.kinds[k.Name] != nil} {
 		if !has {
 			return made, []problem.Problem{problem.New("layout-missing", place(name), "there is no layout %s that can be used", name).
 				Hinted("take the standard one as a start")}
 		}
 	}
 	all := maps.Clone(lib.shared)
+	if k.plain() {
+		all = map[string]templateFile{} // partials are HTML
+	}
 	maps.Copy(all, lib.kinds[k.Name])
 	c := checker{templates: all, words: words, done: map[visit]bool{}, reached: map[string]bool{}, shown: map[string]bool{}, includes: map[*parse.TemplateNode]reflect.Type{}}
-	c.template(baseName, k.View)
+	c.template(k.start(), k.View)
 
 	h := sha256.New()
 	counted := map[string]bool{}
@@ -166,12 +169,12 @@ func parseProblem(file *source.File, err error, functions []string) problem.Prob
 // fault makes an error of html/template an Error with its place.
 func (k *kind) fault(err error) *Error {
 	if errors.Is(err, errTooLarge) {
-		p := problem.New("layout-failed", place(k.file), "the page is larger than %d MB", MaxPage>>20)
+		p := problem.New("layout-failed", place(k.File()), "the page is larger than %d MB", MaxPage>>20)
 		return &Error{p.Hinted("show less of a long list; the view cuts it into pages"), err}
 	}
 	var unsafe *template.Error
 	if errors.As(err, &unsafe) {
-		at := place(k.file)
+		at := place(k.File())
 		if unsafe.Node != nil || unsafe.Line > 0 {
 			at, _, _ = located(err)
 		}
@@ -180,7 +183,7 @@ func (k *kind) fault(err error) *Error {
 	}
 	at, sentence, ok := located(err)
 	if !ok {
-		at = place(k.file)
+		at = place(k.File())
 	}
 	return &Error{problem.New("layout-failed", at, "%s", sentence), err}
 }

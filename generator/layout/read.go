@@ -20,7 +20,7 @@ func read(standard, own fs.FS) ([]*source.File, error) {
 		if tree == nil {
 			continue
 		}
-		for _, pattern := range []string{"*.html", "partials/*.html"} {
+		for _, pattern := range []string{"*.html", "partials/*.html", "*" + textEnding} {
 			names, err := list(tree, pattern)
 			if err != nil {
 				return nil, err

@@ -99,6 +99,37 @@ func chapters() []view.Chapter {
 	}
 }
 
+func mail() view.Mail {
+	to := func(l view.Link) view.MailLink {
+		return view.MailLink{Text: l.Text, Href: "https://daybook.example" + l.Href}
+	}
+	m := view.Mail{
+		Site: view.MailSite{Title: "The Daybook", Tagline: "What happened, in what order, and who says so", Home: "https://daybook.example/", Accent: "#8f1d2c", Publisher: "The Daybook", Corrected: "https://daybook.example/corrections/"},
+		Span: "week", Heading: "Week 3, 15–21 January 2024", Lang: "en", Dir: "ltr", Preheader: "Foreign ministers of Pakistan and Iran agree to de-escalate · Two accounts",
+		Intro: "Good morning. This is the week as we have it.", Href: "https://daybook.example/2024/w03/", Total: 9, Left: 3, LeftEvents: 2,
+		Stands: []view.MailStanding{{Topic: to(relations), Stands: "Both have agreed to de-escalate.", At: d19}},
+		Postal: "The Daybook, 1 Example Street, Islamabad", Unsubscribe: "https://daybook.example/leave", Leave: `<a class="quiet" style="color:inherit" href="https://daybook.example/leave">Unsubscribe</a>`,
+	}
+	for _, e := range append(entries(), planned()...) {
+		m.Events = append(m.Events, view.MailEvent{Link: to(view.Link{Text: e.Headline, Href: e.Href}), Date: e.Date, Status: e.Status, State: e.State})
+	}
+	m.Next, m.Events = m.Events[4:], m.Events[:4]
+	for _, ch := range chapters() {
+		chapter := view.MailChapter{Stands: ch.Stands, StandsAt: ch.StandsAt, Events: m.Events}
+		if ch.Topic.Text != "" {
+			chapter.Topic = to(ch.Topic)
+		}
+		for _, x := range ch.Articles {
+			item := view.MailItem{Number: x.Number, Link: to(view.Link{Text: x.Card.Headline, Href: x.Card.Href}), Standfirst: x.Card.Standfirst, Kicker: x.Card.Kicker.Text, Genre: x.Card.Genre, Published: x.Card.Published, Byline: x.Card.Byline, Corrected: x.Card.Corrected, Withheld: x.Card.Withheld}
+			item.Link.Lang, item.Link.Dir = x.Card.Lang, x.Card.Dir
+			chapter.Items = append(chapter.Items, item)
+		}
+		m.Chapters = append(m.Chapters, chapter)
+	}
+	m.Corrections = []view.MailCorrection{{Report: m.Chapters[0].Items[0].Link, Correction: view.Correction{Date: at20, Was: "Panjgour", Now: "Panjgur", Note: "An earlier version misspelt the name of the town."}}}
+	return m
+}
+
 func body(html string) view.Body { return view.Body{HTML: template.HTML(html), Hash: "x"} }
 
 const prose = `<p><a href="/places/pakistan/">Pakistan</a> and <a href="/places/iran/">Iran</a> mean to end their exchange of blows. <time datetime="2024-01-19" title="19 January 2024">On Friday</time> their foreign ministers, <a href="/people/jalil-abbas-jilani/">Jalil Abbas Jilani</a> for Pakistan and <a href="/people/hossein-amir-abdollahian/">Hossein Amir-Abdollahian</a> for Iran, spoke by telephone and agreed to calm the situation. The news comes from a spokesperson of <a href="/organisations/pakistan-foreign-office/">Pakistan’s Foreign Office</a>.</p>
@@ -175,6 +206,7 @@ func samples() map[string]any {
 			Downloads: []view.FeedLink{{Title: "events.json", Href: "events.json", Type: "application/json"}, {Title: "events.csv", Href: "events.csv", Type: "text/csv"}}},
 		"event": view.Event{Frame: frame("event", events[2].Headline, events[2].Href), Entry: events[2], Body: body("<p>The accounts of the two capitals differ on whom the strikes hit.</p>"),
 			Before: view.Link{Text: events[1].Headline, Href: events[1].Href}, After: view.Link{Text: events[3].Headline, Href: events[3].Href}},
+		"email": mail(), "email.txt": mail(),
 		"edition": view.Edition{Frame: frame("edition", "19 January 2024", "/2024/01/19/"), Span: "week", Heading: "Week 3, 15–21 January 2024", Total: 6, Chapters: chapters(), Parts: items, Rest: items[:1], Next: planned(), Weeks: []view.Link{{Text: "Week 3", Href: "/2024/w03/"}},
 			Stands: []view.Standing{{Topic: relations, Stands: "Both have agreed to de-escalate.", At: d19, Timeline: timelineHref}}, Corrections: []view.LedgerItem{{Article: cards()[0], Correction: correction}},
 			Previous: view.Link{Text: "18 January 2024", Href: "/2024/01/18/"}, Following: view.Link{Text: "20 January 2024", Href: "/2024/01/20/"}},
@@ -208,7 +240,9 @@ func filled(k layout.Kind) any {
 	v := reflect.New(k.View).Elem()
 	n := 0
 	fill(v, &n)
-	v.FieldByName("Kind").SetString(k.Name)
+	if kind := v.FieldByName("Kind"); kind.IsValid() {
+		kind.SetString(k.Name)
+	}
 	return v.Interface()
 }
 
@@ -236,6 +270,9 @@ func fill(v reflect.Value, n *int) {
 // empty is a page of the kind with nothing on it but what every page has.
 func empty(k layout.Kind) any {
 	v := reflect.New(k.View).Elem()
+	if !v.FieldByName("Frame").IsValid() {
+		return view.Mail{Site: view.MailSite{Title: "Site"}, Span: "day", Heading: "Nothing", Lang: "en", Dir: "ltr"}
+	}
 	v.FieldByName("Frame").Set(reflect.ValueOf(view.Frame{Kind: k.Name, Title: "Nothing", Lang: "en", Dir: "ltr", Site: view.Site{Title: "Site", Home: "/"}}))
 	if heading := v.FieldByName("Heading"); heading.IsValid() {
 		heading.SetString("Nothing")

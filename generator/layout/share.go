@@ -80,7 +80,7 @@ func hasSeal(t reflect.Type) bool {
 // shared binds the kind's templates with shared includes, given a set of the
 // same templates that is bound plainly. It gives nil when there are none.
 func (k *kind) shared(plain *template.Template, trees map[string]*parse.Tree, lang string, speaker *speaker, kept *fragments) (*template.Template, error) {
-	if err := plain.Lookup(baseName).Execute(io.Discard, reflect.Zero(k.view).Interface()); err != nil {
+	if err := plain.Lookup(k.start()).Execute(io.Discard, reflect.Zero(k.View).Interface()); err != nil {
 		return nil, nil // what is wrong shows when a page is made
 	}
 	partials := map[string]string{} // the keys of those that may be shared
@@ -125,7 +125,7 @@ func (k *kind) shared(plain *template.Template, trees map[string]*parse.Tree, la
 	if !replaced {
 		return nil, nil
 	}
-	return root.Lookup(baseName), nil
+	return root.Lookup(k.start()), nil
 }
 
 // derived reports whether html/template had to make another version of a

@@ -45,11 +45,17 @@ func TestStandardLayoutsMakeSoundPages(t *testing.T) {
 					t.Errorf("%s, %s, %s: %v", k.Name, name, lang, err)
 					continue
 				}
-				for _, fault := range unsound(page) {
-					t.Errorf("%s, %s, %s: %s", k.Name, name, lang, fault)
-				}
 				if name == "sample" && lang == "en" && *preview != "" {
-					show(t, k.Name+".html", page)
+					show(t, k.File(), page)
+				}
+				if k.File() == "email.txt" {
+					continue
+				}
+				for _, fault := range unsound(page) {
+					if k.Name == "email" && (fault == "attribute style" || fault == "inline style") {
+						continue // mail programs know no other
+					}
+					t.Errorf("%s, %s, %s: %s", k.Name, name, lang, fault)
 				}
 			}
 		}
@@ -155,7 +161,7 @@ var used = regexp.MustCompile(`\b(say|forms|term) "([^"]+)"`)
 
 func TestEveryWordIsUsed(t *testing.T) {
 	say, term := map[string]bool{}, map[string]bool{}
-	for _, pattern := range []string{"*.html", "partials/*.html"} {
+	for _, pattern := range []string{"*.html", "*.txt", "partials/*.html"} {
 		names, _ := filepath.Glob("../../layouts/" + pattern)
 		for _, name := range names {
 			text, err := os.ReadFile(name)

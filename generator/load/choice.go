@@ -3,6 +3,7 @@ package load
 // What site.yaml says of which pages there are and where they live.
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,6 +102,8 @@ func (r *siteReader) without() news.Without {
 			w.NewestFirst = true
 		case "data":
 			w.Data = true
+		case "emails":
+			w.Emails = true
 		}
 	}
 	return w
@@ -134,3 +137,23 @@ func (r *siteReader) feeds() []news.Feed {
 }
 
 var usualFeeds = map[string]string{news.Atom: "atom.xml", news.RSS: "rss.xml", news.JSONFeed: "feed.json"}
+
+// mergeTag is what mail services put an address in for, such as {{unsubscribe}},
+// *|UNSUB|* or [unsubscribe]. It begins with no letter, so that no browser takes
+// it for an address that runs something.
+var mergeTag = regexp.MustCompile(`^[{\[*%#$|][^<>"'&\x00-\x1f]*[}\]*%#$|]$`)
+
+// editions reads what the mails of editions hold.
+func (r *siteReader) editions() news.Editions {
+	g := r.Group("editions")
+	e := news.Editions{Intro: g.Text("intro"), Items: g.Whole("items", 0), Postal: g.Text("address"), Unsubscribe: g.Text("unsubscribe")}
+	if text := e.Unsubscribe; text != "" && !mergeTag.MatchString(text) {
+		u, err := url.Parse(text)
+		if err != nil || !slices.Contains([]string{"https", "http", "mailto"}, u.Scheme) {
+			r.report(problem.New(RuleUnsubscribe, g.At("unsubscribe"), "%q is neither an address nor the tag of a mail service", text).
+				Hinted(`write  unsubscribe: "https://…", "mailto:…", or the tag as your mail service spells it, such as "{{unsubscribe}}"`))
+			e.Unsubscribe = ""
+		}
+	}
+	return e
+}

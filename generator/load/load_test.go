@@ -126,6 +126,7 @@ func TestMistakesAreToldWhereTheyAre(t *testing.T) {
 		"site: no folder":      {map[string]string{"content/site.yaml": "title: T\npermalinks: {day: /:year-:month-:day.html}\n"}, "content/site.yaml:2:19 wrong-permalink", "/days/:year-:month-:day/"},
 		"site: day missing":    {map[string]string{"content/site.yaml": "title: T\npermalinks: {timeline_month: /timeline/:year/}\n"}, "content/site.yaml:2:30 wrong-permalink", ":month"},
 		"site: elsewhere":      {map[string]string{"content/site.yaml": "title: T\npermalinks: {topic_timeline: /:slug/}\n"}, "content/site.yaml:2:30 wrong-permalink", "/topics/:slug/"},
+		"site: unsubscribe":    {map[string]string{"content/site.yaml": "title: T\neditions: {unsubscribe: \"javascript:alert(1)\"}\n"}, "content/site.yaml:2:25 wrong-unsubscribe", "{{unsubscribe}}"},
 		"site: a feed's file":  {map[string]string{"content/site.yaml": "title: T\npermalinks: {topic_timeline: /topics/:slug/atom.xml}\n"}, "content/site.yaml:2:30 wrong-permalink", ".html"},
 		"site: the front page": {map[string]string{"content/site.yaml": "title: T\npermalinks: {days: /}\n"}, "content/site.yaml:2:20 wrong-permalink", "/days/"},
 		"site: desk, a slot":   {map[string]string{"content/site.yaml": "title: T\ndesk: {edit: 'https://forge.example/edit/{file}'}\n"}, "content/site.yaml:2:14 wrong-desk-address", "{path}"},

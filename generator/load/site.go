@@ -19,6 +19,8 @@ const (
 	RuleBaseURL   = "wrong-base-url"
 	RuleAccent    = "wrong-colour"
 	RulePermalink = "wrong-permalink"
+	// RuleUnsubscribe is about where a mail says that readers can leave.
+	RuleUnsubscribe = "wrong-unsubscribe"
 )
 
 // DefaultPattern is the address of an article when site.yaml names no other.
@@ -107,6 +109,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.RawHTML = r.Truth("raw_html")
 	s.Alert = r.alert(r.Group("alert"), s.Zone)
 	s.Languages = r.languages(s.Lang, s.Zone)
+	s.Editions = r.editions()
 	notices := r.Group("notices")
 	s.Notices = news.Notices{OldAfter: notices.Whole("old_after", 0), ArchivedAfter: notices.Whole("archived_after", 0)}
 	s.Checks = checks(r.Group("checks"))

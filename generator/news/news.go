@@ -408,6 +408,7 @@ type Site struct {
 	RawHTML                     bool   // let HTML in Markdown through
 	Checks                      Checks
 	Alert                       Alert
+	Editions                    Editions
 	Notices                     Notices
 	Desk                        Desk
 	Languages                   []Language // beside Lang
@@ -438,6 +439,7 @@ type Without struct {
 	Filters                               bool // narrower timelines
 	NewestFirst                           bool // timelines in the other order
 	Data                                  bool // timelines for other programs
+	Emails                                bool // editions as letters
 }
 
 // Names reports whether a paper does without pages of a kind of names.
@@ -481,6 +483,14 @@ type Checks struct {
 type Alert struct {
 	Link
 	Until Moment // zero when it stays
+}
+
+// Editions say what the letters of editions hold; zero for the usual.
+type Editions struct {
+	Intro       string // words before the reports
+	Items       int    // reports at most
+	Postal      string // where the paper can be written to
+	Unsubscribe string // an address, or what a mail service puts one in for
 }
 
 // Notices say from which age in full years a report tells how old it is, and

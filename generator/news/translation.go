@@ -14,22 +14,22 @@ const (
 	RuleTwoTranslations    = "two-translations" // two pieces of one language are said to be the same
 )
 
-// Editions are articles that are one piece in several languages. None of them
+// Renderings are articles that are one piece in several languages. None of them
 // is the main one.
-type Editions struct {
+type Renderings struct {
 	of map[*ArticleCopy][]*Article
 }
 
 // Of gives the piece in all its languages, itself among them, in the order of
 // the site's languages; nothing for a piece that was not translated.
-func (e Editions) Of(a *Article) []*Article { return e.of[a.ArticleCopy] }
+func (e Renderings) Of(a *Article) []*Article { return e.of[a.ArticleCopy] }
 
 // Translated finds the articles of a site's archives, one for each language,
 // that are one piece: those that have the same id, and those of which one names
 // another under translations, however many steps lie between. What a cut
 // withholds is in no archive, and so in no group.
-func Translated(archives []*Archive) (Editions, []problem.Problem) {
-	e := Editions{of: map[*ArticleCopy][]*Article{}}
+func Translated(archives []*Archive) (Renderings, []problem.Problem) {
+	e := Renderings{of: map[*ArticleCopy][]*Article{}}
 	if len(archives) < 2 {
 		return e, nil
 	}

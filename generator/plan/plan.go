@@ -257,6 +257,11 @@ func (p *planner) editions() {
 					return p.Composer.Edition(s, spans, n)
 				})
 			}
+			for _, layout := range []string{"email", "email.txt"} {
+				if mail := p.Composer.MailAddress(s, layout == "email.txt"); mail != "" {
+					p.page(mail, layout, p.lang(), time.Time{}, true, sources, func(compose.Bodies) any { return p.Composer.Mail(s, spans) })
+				}
+			}
 		}
 	}
 }

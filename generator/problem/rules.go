@@ -86,6 +86,7 @@ var rules = sorted([]Rule{
 	{Name: "wrong-languages", Severity: Error, Doc: "A language of the site cannot be made as site.yaml says."},
 	{Name: "unknown-translation", Severity: Error, Doc: "A piece in another language is named that there is not."},
 	{Name: "two-translations", Severity: Error, Doc: "Two pieces of one language are said to be the same."},
+	{Name: "wrong-unsubscribe", Severity: Error, Doc: "Where a mail says that readers leave is neither an address nor the tag of a mail service."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
 
 	// Pictures: package darkroom.

@@ -140,6 +140,9 @@ func Differ(was, is [32]byte) []Cause {
 // write makes the bytes of a file from its whole view, and lends them to put; a
 // file of media has no view.
 func (m *Maker) write(f plan.File, value any, put func([]byte) error) error {
+	if mail, is := value.(view.Mail); is {
+		return m.mail(f, mail, put)
+	}
 	if f.Layout != "" {
 		return m.Layouts.Write(f.Layout, f.Lang, value, put)
 	}

@@ -185,8 +185,10 @@ type Edition struct {
 	Corrections []LedgerItem // since the edition before, newest first
 	Rest        []IndexItem  // topics that are only named
 	Parts       []IndexItem  // the days of a week or month, the months of a year
-	Weeks       []Link       // the week that a day lies in, the weeks of a month
-	Pager       Pager        // of its reports, where they fill several pages
+	Mail        string       // of a day or week: hrefs of the edition as a mail, and as its plain text; may be empty
+	MailText    string
+	Weeks       []Link // the week that a day lies in, the weeks of a month
+	Pager       Pager  // of its reports, where they fill several pages
 	Previous    Link
 	Following   Link
 }
