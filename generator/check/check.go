@@ -81,7 +81,7 @@ type rule struct {
 // rules are all of them, by name.
 func rules() []rule {
 	return []rule{
-		claimByUnknown, claimWithoutSource, cyclicRelation, embargoInPast, endsBeforeStart, eventAfterReport,
+		claimByUnknown, claimWithoutSource, cyclicRelation, embargoInPast, embedNotAllowed, endsBeforeStart, eventAfterReport,
 		eventConflict, eventWithoutID, expiredButLinked, fewSources, killWithoutDate, missingAlt, missingCredit, nearDuplicateNames, orphanMedia,
 		possibleDuplicateEvent, publishedAfterUpdated, quoteWithoutSpeaker, relationOrder, selfRelation,
 		summaryMissing, titleLength, undatedRelativeDate, unknownOrganisation, unknownPerson, unknownPlace,

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"daybook/generator/news"
+	"daybook/generator/player"
 	"daybook/generator/problem"
 	"daybook/generator/source"
 )
@@ -46,10 +47,17 @@ func checkOrphanMedia(d *desk) []problem.Problem {
 func (d *desk) usedMedia() map[string]bool {
 	used := map[string]bool{}
 	use := func(address string) { used[mediaPath(address)] = true }
+	film := func(address, lang string) {
+		use(address)
+		posters, captions := player.Beside(address, lang)
+		for _, beside := range append(posters, captions...) {
+			use(beside)
+		}
+	}
 	for _, s := range d.sheets() {
 		for _, h := range s.copy.Body.Holes {
 			if h.Kind == 0 && h.Target != "" {
-				use(h.Target)
+				film(h.Target, s.copy.Lang)
 			}
 		}
 	}
@@ -57,7 +65,7 @@ func (d *desk) usedMedia() map[string]bool {
 		use(a.Image.Src)
 		for _, h := range a.Body.Holes {
 			if h.Kind == 0 {
-				use(h.Target)
+				film(h.Target, a.Lang)
 			}
 		}
 		for i := range a.Events {

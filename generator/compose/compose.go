@@ -333,6 +333,7 @@ func (c *Composer) body(of *news.Copy, bodies Bodies, fill Fill) view.Body {
 		}
 		b.Links[i] = c.bodyLink(h, of)
 	}
+	b.Plays = c.plays(of, b.Links)
 	if bodies != nil && fill != nil {
 		b.HTML = fill(bodies(of.Place.Path), b)
 	}

@@ -223,6 +223,7 @@ func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Ev
 	}
 	if e.Own != nil {
 		v.Body = c.body(e.Own.Own, bodies, fill)
+		v.Plays = asks(v.Body)
 	}
 	if c.shows("Event.Desk") {
 		v.Desk = c.deskOfEvent(e, v.Frame)

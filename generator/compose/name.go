@@ -73,6 +73,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 		v.Lang, v.Dir = n.Copy.Lang, c.direction(n.Copy.Lang)
 		v.Picture = c.picture(n.Copy.Image, n.Copy.Lang, n.Copy.Lang)
 		v.Body = c.body(&n.Copy.Copy, bodies, fill)
+		v.Plays = asks(v.Body)
 		for _, other := range n.Copy.AlsoKnownAs {
 			v.AlsoName = append(v.AlsoName, other.Text)
 		}

@@ -90,7 +90,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		Events: c.briefs(a.Events), Sources: c.sources(a.Sources),
 		Topics: c.topicLinks(a.Topics), People: c.nameLinks(a.People), Groups: c.nameLinks(a.Organisations), Places: c.nameLinks(a.Places),
 	}
-	v.Lang, v.Dir = a.Lang, c.direction(a.Lang)
+	v.Lang, v.Dir, v.Plays = a.Lang, c.direction(a.Lang), asks(v.Body)
 	c.elsewhere(&v.Frame, c.articleIn(a))
 	if c.shows("Article.Headings") {
 		v.Headings = headings(a.Body)
@@ -268,6 +268,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
 	v.Body = c.body(&t.Copy, bodies, fill)
+	v.Plays = asks(v.Body)
 	if c.shows("Topic.Drawing") {
 		v.Drawing = c.drawing(t, t.Events, func(e *news.Event) string {
 			if len(t.Events) > MaxEntries && !c.archive.Site.Timelines.WholeTopics {
@@ -433,6 +434,7 @@ func (c *Composer) Search() view.Search {
 // Page makes a standing page.
 func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
 	v := view.Plain{Frame: c.frame("page", p.Title, c.routes.Page(p)), Heading: p.Title, Body: c.body(&p.Copy, bodies, fill)}
+	v.Plays = asks(v.Body)
 	v.Lang, v.Dir = p.Lang, c.direction(p.Lang)
 	v.Description = cmp.Or(p.Summary, p.Body.Opening)
 	v.Withheld = c.withheld(p.Withheld)

@@ -223,7 +223,10 @@ const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src
 var mailPolicy = strings.Replace(policy, "style-src 'self'", "style-src 'unsafe-inline'", 1)
 
 // host serves the site on the loopback as a static host does, under policy.
-func host(t *testing.T, s *site) *url.URL {
+func host(t *testing.T, s *site) *url.URL { return hostUnder(t, s, policy) }
+
+// hostUnder does so under another policy.
+func hostUnder(t *testing.T, s *site, policy string) *url.URL {
 	t.Helper()
 	files := http.FileServer(http.Dir(s.folder))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

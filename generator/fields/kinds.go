@@ -314,6 +314,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "history", Type: Line, Doc: "Where the history of a file is seen. It must hold {path}.", Example: `"https://github.com/ORG/REPO/commits/main/{path}"`},
 		{Name: "edit", Type: Line, Doc: "Where a change of a file is proposed. It must hold {path}.", Example: `"https://github.com/ORG/REPO/edit/main/{path}"`},
 	}},
+	{Name: "embeds", Type: List, Item: &Field{Type: Line, Example: "youtube.com"}, Doc: "Hosts whose players may be shown, once a reader asks for them. Default: none; links to them are links.", Example: "[youtube.com, vimeo.com]"},
 	{Name: "search", Type: Truth, Doc: "Default: true."},
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},

@@ -87,6 +87,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Ads = r.ads()
 	s.Policies = r.policies(r.Group("policies"))
 	s.Desk = r.desk()
+	s.Embeds = r.embeds()
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}

@@ -16,6 +16,9 @@ const (
 	holeClose   = 'c'
 	holePicture = 'p'
 	holePlate   = 'f'
+	// The ends of an embed. Embeds have numbers of their own.
+	embedOpen  = 'e'
+	embedClose = 'd'
 )
 
 // Link is what fills a hole. An empty Href leaves the words without a link; an
@@ -24,8 +27,9 @@ type Link struct{ Href, Title, Class string }
 
 // Fill closes the holes of a body's HTML. Hole number i is filled with what
 // link(i) gives, or, where a picture goes, with the HTML of picture(i); alone
-// says that it is a paragraph by itself.
-func Fill(body []byte, link func(i int) Link, picture func(i int, alone bool) string) string {
+// says that it is a paragraph by itself. Embed number i is filled with what
+// embed(i) gives.
+func Fill(body []byte, link func(i int) Link, picture func(i int, alone bool) string, embed func(i int) Embed) string {
 	var out strings.Builder
 	out.Grow(len(body) + len(body)/8)
 	for {
@@ -43,7 +47,13 @@ func Fill(body []byte, link func(i int) Link, picture func(i int, alone bool) st
 		if err != nil || end == len(body) {
 			return out.String()
 		}
-		switch body[end] {
+		sign := body[end]
+		body = body[end+1:]
+		switch sign {
+		case embedOpen:
+			embed(number).open(&out)
+		case embedClose:
+			embed(number).close(&out)
 		case holeOpen:
 			writeOpen(&out, link(number))
 		case holeClose:
@@ -55,9 +65,8 @@ func Fill(body []byte, link func(i int) Link, picture func(i int, alone bool) st
 				out.WriteString("</a>")
 			}
 		case holePicture, holePlate:
-			out.WriteString(picture(number, body[end] == holePlate))
+			out.WriteString(picture(number, sign == holePlate))
 		}
-		body = body[end+1:]
 	}
 }
 

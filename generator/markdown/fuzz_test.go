@@ -129,6 +129,15 @@ func FuzzRead(f *testing.F) {
 					t.Fatalf("there is no picture %d", i)
 				}
 				return ""
+			}, func(i int) markdown.Embed {
+				e := r.Body.Embeds[i]
+				if e.Address == "" && r.Body.Holes[e.Hole].Kind != 0 {
+					t.Fatalf("embed %d is of no file", i)
+				}
+				if !full {
+					return markdown.Embed{}
+				}
+				return markdown.Embed{Href: `/"<&>`, Src: `">`, Shape: []string{"video", "wide"}[i%2], Note: `"<&>`, Poster: `"`, Captions: `"`}
 			}))
 			if err := wellFormed(out); err != nil {
 				t.Fatalf("%v\n%s", err, out)
@@ -143,7 +152,7 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("with HTML let through there is no hole %d", i)
 			}
 			return markdown.Link{}
-		}, func(int, bool) string { return "" })
+		}, func(int, bool) string { return "" }, func(i int) markdown.Embed { _ = raw.Body.Embeds[i]; return markdown.Embed{} })
 	})
 }
 

@@ -91,6 +91,7 @@ func (w htmlWriter) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindAttribution, w.attribution)
 	r.Register(kindPlain, w.plain)
 	r.Register(kindPlate, w.plate)
+	r.Register(kindEmbed, w.embed)
 	r.Register(ast.KindImage, w.image)
 	r.Register(ast.KindAutoLink, w.autoLink)
 	r.Register(ast.KindRawHTML, w.rawHTML)

@@ -13,6 +13,10 @@
 // and a blockquote whose last line is `— [Name](person:slug), role, date`, which
 // is a quotation of that person.
 //
+// A link that is a paragraph of its own and leads to a page with a player, or to
+// a file of sound or film, is the place for that player: an embed. Whether it is
+// shown is settled when the embed is filled.
+//
 // Addresses of this site are not known while a body is read, so that reading
 // one file never depends on another. Each link to something of this site is a
 // hole in the HTML; Fill closes the holes. HTML in a body is shown as text
@@ -48,7 +52,7 @@ import (
 
 // Version changes whenever the same body may give other HTML, so that kept
 // results are not used any more.
-const Version = "4"
+const Version = "5"
 
 // Rules of this package.
 const (

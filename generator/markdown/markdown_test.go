@@ -36,6 +36,8 @@ func filled(r markdown.Result) string {
 			return "no-such-picture"
 		}
 		return fmt.Sprintf("<img src=\"/%d/\" alone=%t>", i, alone)
+	}, func(i int) markdown.Embed {
+		return markdown.Embed{Href: fmt.Sprintf("/%d/%s", i, r.Body.Embeds[i].Address), Src: "/src", Shape: "wide", Note: "<note>"}
 	}))
 }
 
@@ -62,6 +64,12 @@ func TestBodyBecomesHTML(t *testing.T) {
 		"link outward":         {`[a](https://x.example/?a=1&amp;b=%20ü "T & "t"")`, "<p>[a](https://x.example/?a=1&amp;b=%20ü &ldquo;T &amp; &ldquo;t&rdquo;&rdquo;)</p>\n"},
 		"link outward, title":  {`[a](https://x.example/?a=1&amp;b=%20ü 'T & "t"')`, "<p><a href=\"https://x.example/?a=1&amp;b=%20%C3%BC\" title=\"T &amp; &#34;t&#34;\">a</a></p>\n"},
 		"entities stay single": {"[a](https://x.example/?a=1&amp;copy=2)", "<p><a href=\"https://x.example/?a=1&amp;copy=2\">a</a></p>\n"},
+		"embed":                {"[A *film*](https://vimeo.com/1)", "<figure class=\"embed embed-wide\" data-src=\"/src\"><p class=\"embed-room\"><a href=\"/0/https://vimeo.com/1\">A <em>film</em></a></p>\n<figcaption>&lt;note&gt;</figcaption></figure>\n"},
+		"embed without words":  {"<https://vimeo.com/1>", "<figure class=\"embed embed-wide\" data-src=\"/src\"><p class=\"embed-room\"><a href=\"/0/https://vimeo.com/1\">https://vimeo.com/1</a></p>\n<figcaption>&lt;note&gt;</figcaption></figure>\n"},
+		"embed of a file":      {"[A film](/media/a.mp4)", "<figure class=\"embed embed-wide\" data-src=\"/src\"><p class=\"embed-room\"><a href=\"/0/\">A film</a></p>\n<figcaption>&lt;note&gt;</figcaption></figure>\n"},
+		"no embed in a line":   {"a [film](https://vimeo.com/1)", "<p>a <a href=\"https://vimeo.com/1\">film</a></p>\n"},
+		"no embed in a list":   {"- [film](https://vimeo.com/1)", "<ul>\n<li><a href=\"https://vimeo.com/1\">film</a></li>\n</ul>\n"},
+		"no embed of a page":   {"[page](https://vimeo.com/about)", "<p><a href=\"https://vimeo.com/about\">page</a></p>\n"},
 		"autolinks":            {"<https://x.example/> <a@b.example>", "<p><a href=\"https://x.example/\">https://x.example/</a> <a href=\"mailto:a@b.example\">a@b.example</a></p>\n"},
 		"reference":            {"[a][b] [b]\n\n[b]: /topics/ 'T'", "<p><a href=\"/0/\">a</a> <a href=\"/1/\">b</a></p>\n"},
 		"name":                 {"[he](person:jalil)", "<p><a href=\"/0/\">he</a></p>\n"},

@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"daybook/generator/news"
+	"daybook/generator/player"
 	"daybook/generator/problem"
 	"daybook/generator/source"
 	"daybook/generator/when"
@@ -94,6 +95,9 @@ func (w *walker) walk(doc ast.Node) {
 			w.count(resolve(n.Value))
 		case *ast.Link:
 			put := w.link(n)
+			if frame := w.embed(n, string(resolve(n.Destination)), doc); frame != nil {
+				put = func(*ast.Link) { frame() }
+			}
 			replace = append(replace, func() {
 				if noted[n] {
 					put = unlink
@@ -104,6 +108,11 @@ func (w *walker) walk(doc ast.Node) {
 			w.image(n)
 		case *ast.AutoLink:
 			w.autoLink(n)
+			if n.AutoLinkType == ast.AutoLinkURL {
+				if frame := w.embed(n, string(n.URL(w.text)), doc); frame != nil {
+					replace = append(replace, frame)
+				}
+			}
 		case *east.FootnoteLink:
 			if outer := linkAround(n); outer != nil {
 				w.report(problem.New(RuleLink, w.place(outer.Pos()), "a footnote stands within the words of a link, and one place cannot lead to two").
@@ -358,6 +367,10 @@ func (w *walker) image(n *ast.Image) {
 		w.report(problem.New(RuleLink, at, "a picture from elsewhere is not shown: readers' browsers would ask that host for it").
 			Hinted("put the picture into content/media/ and write /media/name.jpg"))
 		return
+	}
+	if player.Kind(target) != "" {
+		w.report(problem.Warn(RuleLink, at, "%q is no picture", shorten(target, 60)).
+			Hinted("for a player, write a link to it as a paragraph of its own:  [what there is to see or hear](%s)", target))
 	}
 	hole := w.local(target, at)
 	alt := w.plain(n)

@@ -335,9 +335,19 @@ type Body struct {
 	Opening  string // the first paragraph as plain text, at most 300 letters
 	Quotes   []QuoteCopy
 	Outward  []Ref // the links that lead out of the site, http and https, as written
+	Embeds   []Embed
 	// Unspoken are the quotations that do not say whose words they hold.
 	Unspoken []Unspoken
 	Traces   Traces
+}
+
+// Embed is a link that is a paragraph of its own and leads to something that can
+// be watched, heard or shown in place. It stays a link where site.yaml does not
+// allow its host.
+type Embed struct {
+	Address string // of the page elsewhere; empty for a file of this site
+	Hole    int    // for a file of this site, the number of the link to it
+	Place   source.Place
 }
 
 // Unspoken is a quotation without a speaker who can be looked up. Line is its
@@ -413,6 +423,7 @@ type Site struct {
 	Desk                        Desk
 	Languages                   []Language // beside Lang
 	Prefix                      string     // of the language that the site is gathered in, such as "/ur"
+	Embeds                      []string   // hosts whose players may be shown, as package player names them
 }
 
 // Desk is how readers reach those who made a page; empty parts are not offered.

@@ -9,6 +9,7 @@ import (
 	"daybook/generator/darkroom"
 	"daybook/generator/load"
 	"daybook/generator/news"
+	"daybook/generator/player"
 	"daybook/generator/problem"
 )
 
@@ -83,8 +84,12 @@ func (p *planner) useMedia(shown, linked map[string]bool) {
 			file, found := p.Routes.Media(h.Target)
 			if found && h.Image {
 				shown[file] = true
-			} else {
-				use(file, found)
+				continue
+			}
+			use(file, found)
+			posters, captions := player.Beside(file, c.Lang)
+			for _, beside := range append(posters, captions...) {
+				use(p.Routes.Media("/" + beside))
 			}
 		}
 		if p.Archive.Site.RawHTML && p.Bodies != nil {

@@ -87,6 +87,7 @@ var rules = sorted([]Rule{
 	{Name: "unknown-translation", Severity: Error, Doc: "A piece in another language is named that there is not."},
 	{Name: "two-translations", Severity: Error, Doc: "Two pieces of one language are said to be the same."},
 	{Name: "wrong-unsubscribe", Severity: Error, Doc: "Where a mail says that readers leave is neither an address nor the tag of a mail service."},
+	{Name: "wrong-embed-host", Severity: Error, Doc: "An entry of embeds in site.yaml is not the name of a host."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
 
 	// Pictures: package darkroom.
@@ -146,6 +147,7 @@ var rules = sorted([]Rule{
 	editorial("expired-but-linked", Warning, "A piece links to an article that has expired and is not public any more."),
 	editorial("few-sources", Warning, "An event rests on fewer sources than site.yaml demands (checks.sources_per_event)."),
 	editorial("kill-without-date", Warning, "A scheduled or embargoed piece was killed without saying when, so that a tombstone would tell of it on the day of its publication."),
+	editorial("embed-not-allowed", Warning, "A link to a film, a sound or a post stands alone, and site.yaml does not let its host show players (embeds)."),
 	editorial("missing-alt", Warning, "A picture has no text for those who cannot see it (WCAG 2.2, criterion 1.1.1)."),
 	editorial("missing-credit", Warning, "A picture does not say who made it."),
 	editorial("near-duplicate-names", Warning, "Two names differ by one letter, by accents or by the order of their words: most likely one is misspelt."),

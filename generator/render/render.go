@@ -57,6 +57,11 @@ func Fill(html []byte, body view.Body) template.HTML {
 			return ""
 		}
 		return figure(body.Pictures[links[i].Picture-1], alone)
+	}, func(i int) markdown.Embed {
+		if i >= len(body.Plays) {
+			return markdown.Embed{}
+		}
+		return markdown.Embed(body.Plays[i])
 	}))
 }
 

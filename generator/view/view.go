@@ -115,6 +115,7 @@ type Frame struct {
 	Feeds       []FeedLink
 	Picture     Picture  // for cards elsewhere; Src empty when there is none
 	Ads         []AdSlot // empty when advertising is off
+	Plays       bool     // something from elsewhere is loaded when the reader asks for it
 	Hidden      bool     // not to be indexed by search engines
 	Withheld    string   // why the public does not see this page yet; only ever set in previews
 	Tongues     []Tongue // the languages of the site, this page's too; empty on a site of one
@@ -284,6 +285,19 @@ type Body struct {
 	Hash     string        // of the HTML before its links are filled in
 	Links    []BodyLink    // what the links in it lead to, in order
 	Pictures []Picture     // what the pictures in it are, in order
+	Plays    []BodyEmbed   // what can be played in it, in order
+}
+
+// BodyEmbed is something that can be watched, heard or shown in place. Without
+// a Src it is a link alone, without an Href words alone.
+type BodyEmbed struct {
+	Href     string // where its words lead
+	Src      string // the player, or the file
+	Shape    string // "wide", "upright", "sound" or "post"; "video" or "audio" for a file
+	Note     string // what a reader should know before the player is loaded
+	Poster   string // href of a picture that stands for a film
+	Captions string // href of a file of captions
+	Lang     string // of the captions
 }
 
 // BodyLink is where one link of a body leads. An empty Href leaves words.
