@@ -13,6 +13,7 @@ import (
 	"daybook/generator/build"
 	"daybook/generator/layout"
 	"daybook/generator/problem"
+	"daybook/generator/route"
 	"daybook/generator/serve"
 	"daybook/generator/watch"
 )
@@ -42,6 +43,7 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 	site.define(flags)
 	port := flags.Int("port", defaultPort, "the port `N` to listen on; the next free one when it is taken")
 	host := flags.String("host", "127.0.0.1", "the `ADDR` to listen on")
+	offline := flags.Bool("offline", false, "let browsers keep pages, as offline: true in site.yaml says; reload twice to see a change then")
 	public := flags.Bool("public", false, "leave out what the public does not see yet")
 	return func(ctx context.Context, args []string) error {
 		if err := noArguments("serve", args); err != nil {
@@ -56,7 +58,7 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		defer session.Close()
-		p := preview{terminal: t, flags: site, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), verdicts: make(chan verdict, 1), leave: func() {}}
+		p := preview{terminal: t, flags: site, offline: *offline, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), verdicts: make(chan verdict, 1), leave: func() {}}
 		return p.run(ctx, *port)
 	}
 }
@@ -66,6 +68,7 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 type preview struct {
 	*terminal
 	flags    siteFlags
+	offline  bool // whether the service worker of the site may run
 	session  *build.Session
 	server   *serve.Server
 	last     serve.Snapshot // shown now
@@ -75,6 +78,25 @@ type preview struct {
 	verdicts chan verdict
 	leave    context.CancelFunc // ends what is still looked for in the site before
 	searched *layout.Set        // the layouts that were tried on every page
+}
+
+// admitted leaves out what would let browsers keep pages of a preview and show
+// them in the stead of an edited one. A worker that they have from before goes
+// away when it does not find its page any more.
+func (p *preview) admitted(files serve.Files) serve.Files {
+	if p.offline {
+		return files
+	}
+	kept := func(name string) bool { return "/"+name == route.Worker || "/"+name == route.Offline }
+	return serve.Files{
+		Has: func(name string) bool { return !kept(name) && files.Has(name) },
+		Get: func(name string) []byte {
+			if kept(name) {
+				return nil
+			}
+			return files.Get(name)
+		},
+	}
 }
 
 // verdict is what the editorial rules found in one of the sites shown.
@@ -183,7 +205,7 @@ func (p *preview) build(ctx context.Context) error {
 	}
 	if !next.Failed {
 		made := p.session.Preview(site)
-		next.Files = serve.Files{Has: made.Has, Get: p.getter(made, p.number)}
+		next.Files = p.admitted(serve.Files{Has: made.Has, Get: p.getter(made, p.number)})
 	}
 	p.show(next)
 	looking, leave := context.WithCancel(ctx)

@@ -167,6 +167,9 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 	if fixed.Icon != "" {
 		site.Icon = c.routes.Href(fixed.Icon)
 	}
+	if s.Offline {
+		site.Worker = c.routes.Href(route.Worker)
+	}
 	if s.Search {
 		site.Search = c.routes.Href(route.Search)
 	}
@@ -174,7 +177,7 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		site.Styles = append(site.Styles, c.routes.Href(style))
 	}
 	for _, script := range fixed.Scripts {
-		if script.Name == "search" && !s.Search {
+		if script.Name == "search" && !s.Search || script.Name == "offline" && !s.Offline || script.Name == "worker" {
 			continue
 		}
 		site.Scripts = append(site.Scripts, view.Script{Href: c.routes.Href(script.Href), Name: script.Name})

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"encoding/json"
 	"net/url"
 	"slices"
 
@@ -439,6 +440,20 @@ func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
 	v.Description = cmp.Or(p.Summary, p.Body.Opening)
 	v.Withheld = c.withheld(p.Withheld)
 	return v
+}
+
+// Offline makes the page that stands for those that a browser has not kept.
+func (c *Composer) Offline() view.Offline {
+	v := view.Offline{Frame: c.frame("offline", c.word("made.offline-title"), route.Offline)}
+	v.Hidden, v.Canonical, v.Feeds = true, "", nil
+	return v
+}
+
+// Worker gives the script that keeps what was read: its source, told first what
+// the offline page needs.
+func (c *Composer) Worker(source []byte) []byte {
+	parts, _ := json.Marshal(append([]string{c.routes.Href(route.Offline)}, c.site.Styles...)) // a list of texts has a form
+	return slices.Concat([]byte("const parts="), parts, []byte(";\n"), source)
 }
 
 // NotFound makes the page for addresses that do not exist. It may be shown at

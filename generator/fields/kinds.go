@@ -315,6 +315,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "edit", Type: Line, Doc: "Where a change of a file is proposed. It must hold {path}.", Example: `"https://github.com/ORG/REPO/edit/main/{path}"`},
 	}},
 	{Name: "embeds", Type: List, Item: &Field{Type: Line, Example: "youtube.com"}, Doc: "Hosts whose players may be shown, once a reader asks for them. Default: none; links to them are links.", Example: "[youtube.com, vimeo.com]"},
+	{Name: "offline", Type: Truth, Doc: "Keep the reports that a reader opened last in their browser, to be read without a network. Default: false."},
 	{Name: "search", Type: Truth, Doc: "Default: true."},
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},

@@ -108,6 +108,7 @@ func Kinds() []Kind {
 		{"page", reflect.TypeFor[view.Plain]()},
 		{"tombstone", reflect.TypeFor[view.Tombstone]()},
 		{"404", reflect.TypeFor[view.NotFound]()},
+		{"offline", reflect.TypeFor[view.Offline]()},
 	}
 }
 

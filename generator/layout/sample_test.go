@@ -220,7 +220,8 @@ func samples() map[string]any {
 			Frame: frame("tombstone", "Withdrawn report", "/2024/01/19/withdrawn/"), Heading: "Withdrawn report", Killed: true,
 			Since: d19, Reason: "It did not meet our standards.", Policy: view.Link{Text: "Corrections policy", Href: "/corrections-policy/"}, Ledger: "/corrections/",
 		},
-		"404": view.NotFound{Frame: frame("404", "Not found", "/404.html"), Topics: []view.Link{relations, terror}},
+		"offline": view.Offline{Frame: frame("offline", "No network", "/offline.html")},
+		"404":     view.NotFound{Frame: frame("404", "Not found", "/404.html"), Topics: []view.Link{relations, terror}},
 	}
 }
 

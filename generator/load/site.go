@@ -87,7 +87,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Ads = r.ads()
 	s.Policies = r.policies(r.Group("policies"))
 	s.Desk = r.desk()
-	s.Embeds = r.embeds()
+	s.Embeds, s.Offline = r.embeds(), r.Truth("offline")
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}

@@ -424,6 +424,7 @@ type Site struct {
 	Languages                   []Language // beside Lang
 	Prefix                      string     // of the language that the site is gathered in, such as "/ur"
 	Embeds                      []string   // hosts whose players may be shown, as package player names them
+	Offline                     bool       // browsers keep what was read
 }
 
 // Desk is how readers reach those who made a page; empty parts are not offered.

@@ -59,6 +59,13 @@ type Desk struct {
 // Bytes is a file whose content is settled already.
 type Bytes struct{ Body []byte }
 
+// The scripts of sites that let browsers keep pages. The worker is no page's: it
+// lives at route.Worker.
+const (
+	workerAsset  = "worker.js"
+	offlineAsset = "offline.js"
+)
+
 // planner lists the files of one desk after those of others.
 type planner struct {
 	Input
@@ -275,6 +282,9 @@ func (p *planner) fixed() {
 	p.page(route.Corrections, "corrections", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Corrections() })
 	p.page(route.Feeds, "feeds", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Feeds() })
 	p.page(route.NotFound, "404", p.lang(), none, true, nil, func(compose.Bodies) any { return c.NotFound() })
+	if p.Archive.Site.Offline && p.Routes.Prefix() == "" {
+		p.page(route.Offline, "offline", p.lang(), none, true, nil, func(compose.Bodies) any { return c.Offline() })
+	}
 	if p.Archive.Site.Search {
 		p.page(route.Search, "search", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Search() })
 		p.file(strings.TrimPrefix(compose.SearchIndex, "/"), "search-index", nil, func(compose.Bodies) any { return c.SearchIndexView() })
@@ -325,6 +335,15 @@ func (p *planner) data() {
 		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
 	}
 	for _, a := range p.Assets {
+		if a.Name == workerAsset {
+			if p.Archive.Site.Offline {
+				p.file(strings.TrimPrefix(route.Worker, "/"), "worker", nil, func(compose.Bodies) any { return Bytes{Body: c.Worker(a.Body)} })
+			}
+			continue
+		}
+		if a.Name == offlineAsset && !p.Archive.Site.Offline {
+			continue
+		}
 		p.file(a.Path, "asset", nil, func(compose.Bodies) any { return Bytes{Body: a.Body} })
 	}
 	p.media()

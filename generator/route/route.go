@@ -50,6 +50,8 @@ const (
 	Feeds         = "/feeds/"
 	Search        = "/search/"
 	NotFound      = "/404.html"
+	Offline       = "/offline.html"
+	Worker        = "/sw.js" // at the root, so that it may serve the whole site
 )
 
 // Table knows the address of everything in an archive.
@@ -501,7 +503,7 @@ func (t *Table) Href(address string) string {
 
 // isShared reports whether an address is the same in all languages of a site.
 func isShared(address string) bool {
-	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/")
+	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/") || address == Worker || address == Offline
 }
 
 // isPlain reports whether a path is clean and of letters that no address

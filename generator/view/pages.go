@@ -289,3 +289,9 @@ type NotFound struct {
 	Frame
 	Topics []Link
 }
+
+// Offline is what a browser shows without a network for a page that it has not
+// kept (layout offline.html). It is made only where the site keeps pages.
+type Offline struct {
+	Frame
+}

@@ -36,6 +36,7 @@ type Site struct {
 	Corrected string   // the ledger of corrections
 	Alert     Link     // a word to all readers; Text empty when there is none
 	Styles    []string // hrefs of style sheets, in order
+	Worker    string   // href of the script that keeps what was read, or empty when a site keeps nothing
 	Scripts   []Script // to be loaded late; no page needs one to be read
 }
 
