@@ -17,6 +17,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -274,6 +275,10 @@ func (s *Session) layouts(accent string) (*layout.Set, []asset.Asset, []problem.
 	return s.dress.set, s.dress.assets, s.dress.problems, nil
 }
 
+// styleSheet is the one that every page asks for, and first. The site's accent
+// colour is put at its end, so that it costs no request of its own.
+const styleSheet = "style.css"
+
 func (s *Session) readLayouts(accent string) (*layout.Set, []asset.Asset, []problem.Problem, error) {
 	var own fs.FS
 	if info, err := s.root.Stat(LayoutFolder); err == nil && info.IsDir() {
@@ -292,12 +297,11 @@ func (s *Session) readLayouts(accent string) (*layout.Set, []asset.Asset, []prob
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("read the layouts' assets: %w", err)
 	}
-	if accent != "" {
-		sheet, err := asset.New("accent.css", []byte(":root{--accent:"+accent+"}"))
+	if at := slices.IndexFunc(assets, func(a asset.Asset) bool { return a.Name == styleSheet }); at >= 0 && accent != "" {
+		assets[at], err = asset.New(styleSheet, append(assets[at].Body, ":root{--accent:"+accent+"}"...))
 		if err != nil {
 			return nil, nil, nil, fmt.Errorf("make the accent colour: %w", err)
 		}
-		assets = append(assets, sheet)
 	}
 	return set, assets, append(problems, more...), nil
 }
@@ -307,12 +311,15 @@ func (s *Session) readLayouts(accent string) (*layout.Set, []asset.Asset, []prob
 func fixed(assets []asset.Asset, layouts *layout.Set) compose.Fixed {
 	f := compose.Fixed{Shows: layouts.Shows}
 	for _, a := range assets {
-		address := "/" + a.Path
-		switch ext := filepath.Ext(a.Name); {
+		address, ext := "/"+a.Path, filepath.Ext(a.Name)
+		name := strings.TrimSuffix(a.Name, ext)
+		switch {
+		case a.Name == styleSheet:
+			f.Styles = slices.Insert(f.Styles, 0, view.Style{Href: address, Name: name})
 		case ext == ".css":
-			f.Styles = append(f.Styles, address)
+			f.Styles = append(f.Styles, view.Style{Href: address, Name: name})
 		case ext == ".js":
-			f.Scripts = append(f.Scripts, view.Script{Href: address, Name: a.Name[:len(a.Name)-len(ext)]})
+			f.Scripts = append(f.Scripts, view.Script{Href: address, Name: name})
 		case a.Name == "favicon.svg":
 			f.Icon = address
 		}

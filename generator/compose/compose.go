@@ -71,7 +71,7 @@ type Composer struct {
 
 // Fixed are the parts of view.Site that come from the layouts' assets.
 type Fixed struct {
-	Styles  []string // addresses below the site
+	Styles  []view.Style // with addresses below the site, as those of scripts
 	Scripts []view.Script
 	Icon    string
 	// Shows reports whether any layout shows a field of a view, such as
@@ -174,7 +174,7 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		site.Search = c.routes.Href(route.Search)
 	}
 	for _, style := range fixed.Styles {
-		site.Styles = append(site.Styles, c.routes.Href(style))
+		site.Styles = append(site.Styles, view.Style{Href: c.routes.Href(style.Href), Name: style.Name})
 	}
 	for _, script := range fixed.Scripts {
 		if script.Name == "search" && !s.Search || script.Name == "offline" && !s.Offline || script.Name == "worker" {

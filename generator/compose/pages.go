@@ -452,8 +452,12 @@ func (c *Composer) Offline() view.Offline {
 // Worker gives the script that keeps what was read: its source, told first what
 // the offline page needs.
 func (c *Composer) Worker(source []byte) []byte {
-	parts, _ := json.Marshal(append([]string{c.routes.Href(route.Offline)}, c.site.Styles...)) // a list of texts has a form
-	return slices.Concat([]byte("const parts="), parts, []byte(";\n"), source)
+	parts := []string{c.routes.Href(route.Offline)}
+	for _, style := range c.site.Styles {
+		parts = append(parts, style.Href)
+	}
+	list, _ := json.Marshal(parts) // a list of texts has a form
+	return slices.Concat([]byte("const parts="), list, []byte(";\n"), source)
 }
 
 // NotFound makes the page for addresses that do not exist. It may be shown at

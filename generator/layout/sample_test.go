@@ -160,7 +160,7 @@ func frame(kind, title, href string) view.Frame {
 			Follow:   []view.Link{{Text: "Facebook", Href: "https://www.facebook.com/daybook.example"}, {Text: "Mastodon", Href: "https://social.example/@daybook"}},
 			Policies: []view.Link{{Text: "Ethics", Href: "/ethics/"}, {Text: "Ownership", Href: "/about/"}},
 			Search:   "/search/", Topics: "/topics/", Timeline: "/timeline/", Feeds: "/feeds/", Corrected: "/corrections/",
-			Styles: []string{"/assets/style.css"}, Scripts: []view.Script{{Href: "/assets/search.js", Name: "search"}},
+			Styles: []view.Style{{Href: "/assets/style.css", Name: "style"}, {Href: "/assets/archive.css", Name: "archive"}, {Href: "/assets/picture.css", Name: "picture"}}, Scripts: []view.Script{{Href: "/assets/search.js", Name: "search"}},
 		},
 	}
 	if kind != "front" {

@@ -35,9 +35,15 @@ type Site struct {
 	Days      string   // the list of all days, or empty when there is none
 	Corrected string   // the ledger of corrections
 	Alert     Link     // a word to all readers; Text empty when there is none
-	Styles    []string // hrefs of style sheets, in order
+	Styles    []Style  // in order
 	Worker    string   // href of the script that keeps what was read, or empty when a site keeps nothing
 	Scripts   []Script // to be loaded late; no page needs one to be read
+}
+
+// Style is one style sheet.
+type Style struct {
+	Href string
+	Name string // the file's name without ending, such as "style"
 }
 
 // Script is one file of script for one feature.
