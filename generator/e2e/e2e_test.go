@@ -18,7 +18,6 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -60,7 +59,7 @@ func run(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	code = m.Run()
-	return code, quitBrowser()
+	return code, errors.Join(quitBrowser(), dropRich())
 }
 
 // site is a published site.
@@ -89,13 +88,13 @@ func publish(folder, base string) (*site, error) { return publishSite(home, fold
 func publishSite(home, folder, base string) (*site, error) { return publishFrom(home, folder, base) }
 
 // publishFrom does so with the site of any folder.
-func publishFrom(home, folder, base string) (*site, error) {
+func publishFrom(from, folder, base string) (*site, error) {
 	address, err := url.Parse(base)
 	if err != nil {
 		return nil, err
 	}
 	s := &site{folder: filepath.Join(folder, "public"), base: address, files: map[string]bool{}, kinds: map[string]string{}, byPath: map[string]*page{}}
-	if _, err := command("build", "--site", home, "--base-url", base, "--out", s.folder); err != nil {
+	if _, err := command("build", "--site", from, "--base-url", base, "--out", s.folder); err != nil {
 		return nil, err
 	}
 	err = filepath.WalkDir(s.folder, func(name string, entry os.DirEntry, err error) error {
@@ -109,7 +108,7 @@ func publishFrom(home, folder, base string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := command("plan", "--site", home, "--base-url", base, "--json")
+	plan, err := command("plan", "--site", from, "--base-url", base, "--json")
 	if err != nil {
 		return nil, err
 	}
@@ -180,28 +179,63 @@ func (s *site) ofKind(t *testing.T, kind string) []string {
 	return found
 }
 
-// samples gives one page of each sort that the site has: of timelines the
-// topic's, else the largest of every layout, and of people, organisations and
-// places, which share one.
+// samples gives one page of each sort that the site has, the largest of it; of
+// whole timelines the topic's.
 func (s *site) samples() []*page {
 	var sorts []string
-	largest := map[string]*page{}
+	best := map[string]*page{}
 	for _, p := range s.pages {
-		sort := p.layout
-		if folder, _, nested := strings.Cut(path.Dir(p.path), "/"); nested && p.layout == "name" {
-			sort = folder
-		}
-		best := largest[sort]
-		if best == nil {
+		sort := sortOf(p)
+		if best[sort] == nil {
 			sorts = append(sorts, sort)
 		}
-		if best == nil || p.path == topicTimeline || best.path != topicTimeline && p.size > best.size {
-			largest[sort] = p
+		if b := best[sort]; b == nil || p.path == topicTimeline || b.path != topicTimeline && p.size > b.size {
+			best[sort] = p
 		}
 	}
 	var chosen []*page
 	for _, sort := range sorts {
-		chosen = append(chosen, largest[sort])
+		chosen = append(chosen, best[sort])
 	}
 	return chosen
+}
+
+// sortOf tells pages of one layout apart by what they have to show: an article
+// with a picture, a correction or neither; a topic's first page and its further
+// ones; a timeline whole, narrowed, of a year or by key events; the span of an
+// edition; what a list or a name is of.
+func sortOf(p *page) string {
+	parts := strings.Split(strings.TrimSuffix(p.path, "/index.html"), "/")
+	switch p.layout {
+	case "article":
+		sort := "article"
+		for e := range elements(p.doc) {
+			if e.Data == "figure" && hasClass(e, "picture") {
+				sort += " with a picture"
+			}
+			if e.Data == "section" && hasClass(e, "corrections") {
+				sort += " corrected"
+			}
+		}
+		return sort
+	case "topic":
+		return fmt.Sprintf("topic at depth %d", len(parts))
+	case "timeline":
+		of := "everything"
+		if parts[0] != "timeline" {
+			of, parts = "a thing", parts[2:]
+		}
+		if len(parts) == 1 {
+			return "timeline of " + of
+		}
+		if strings.Trim(parts[1], "0123456789") == "" {
+			return fmt.Sprintf("timeline of %s, cut %d times", of, len(parts)-1)
+		}
+		return "timeline of " + of + " by " + parts[1]
+	case "edition":
+		return fmt.Sprintf("edition of %d parts, week %t", len(parts), strings.HasPrefix(parts[len(parts)-1], "w"))
+	case "name", "shelf", "index":
+		return p.layout + " of " + parts[0]
+	}
+	return p.layout
 }

@@ -262,8 +262,8 @@ func awkward(t *testing.T, lang, dir string) *site {
 	for _, a := range assets {
 		files[a.Path] = a.Body
 		switch a.Name {
-		case "style.css":
-			frame.Site.Styles = append(frame.Site.Styles, "/"+a.Path)
+		case "style.css", "archive.css":
+			frame.Site.Styles = append(frame.Site.Styles, view.Style{Href: "/" + a.Path, Name: strings.TrimSuffix(a.Name, ".css")})
 		case "favicon.svg":
 			frame.Site.Icon = "/" + a.Path
 		case "timeline.js":
