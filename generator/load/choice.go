@@ -101,6 +101,8 @@ func (r *siteReader) without() news.Without {
 			w.NewestFirst = true
 		case "data":
 			w.Data = true
+		case "cards":
+			w.Cards = true
 		}
 	}
 	return w

@@ -438,6 +438,7 @@ type Without struct {
 	Filters                               bool // narrower timelines
 	NewestFirst                           bool // timelines in the other order
 	Data                                  bool // timelines for other programs
+	Cards                                 bool // drawn for other sites
 }
 
 // Names reports whether a paper does without pages of a kind of names.

@@ -113,7 +113,8 @@ type Frame struct {
 	Canonical   string // absolute
 	Trail       []Link // breadcrumbs from the front page, without this page
 	Feeds       []FeedLink
-	Picture     Picture  // for cards elsewhere; Src empty when there is none
+	Picture     Picture  // of the page itself; Src empty when there is none
+	Card        Picture  // what other sites show beside a link to the page; Src is absolute, or empty when there is none
 	Ads         []AdSlot // empty when advertising is off
 	Hidden      bool     // not to be indexed by search engines
 	Withheld    string   // why the public does not see this page yet; only ever set in previews
