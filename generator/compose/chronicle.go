@@ -247,7 +247,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	}
 	v.Feeds = append(v.Feeds, ch.feeds...)
 	if ch.topic != nil {
-		v.Card = c.drawn(c.routes.Topic(ch.topic), ch.topic.Title)
+		v.Card = c.topicCard(ch.topic)
 	}
 	v.Description = c.word("made.timeline-intro", ch.title, len(ch.Events))
 	if leaf.Address != ch.Address {

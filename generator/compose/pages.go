@@ -252,7 +252,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 		c.elsewhere(&v.Frame, topicIn(t, (*route.Table).Topic))
 	}
 	v.Description = cmp.Or(t.Summary, t.Stands)
-	v.Card = c.drawn(c.routes.Topic(t), t.Title)
+	v.Card = c.topicCard(t)
 	v.Withheld = c.withheld(t.Withheld)
 	v.Picture = c.picture(t.Image, t.Lang, t.Lang)
 	v.Feeds = append(v.Feeds, c.topicFeeds(t)...)

@@ -113,7 +113,6 @@ func (c *Composer) strip(v *view.SocialCard, t *news.Topic) {
 	for _, e := range t.KeyEvents {
 		key[e] = true
 	}
-	// Of a long story, the hours do not count, and of a short one the seconds.
 	length := max(until.Unix()-from.Unix(), 1)
 	for _, e := range happened {
 		mark := view.SocialMark{At: int((c.begins(e).Unix() - from.Unix()) * 1000 / length), Key: key[e]}
@@ -164,6 +163,11 @@ func (c *Composer) EditionCard(s *news.Span) view.SocialCard {
 	v := c.social(c.lang)
 	v.Kicker, v.Headline = c.word("edition"), c.spanWords(s)
 	return v
+}
+
+// topicCard gives the picture of a topic or its card.
+func (c *Composer) topicCard(t *news.Topic) view.Picture {
+	return c.illustrated(t.Image, c.drawn(c.routes.Topic(t), t.Title))
 }
 
 // siteCard is the card of the pages that have no other.

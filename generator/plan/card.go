@@ -21,7 +21,9 @@ func (p *planner) cards() {
 		}
 	}
 	for _, t := range a.Topics {
-		p.card(p.Routes.Topic(t), []string{t.Place.Path}, func(compose.Bodies) any { return c.TopicCard(t) })
+		if !c.Illustrates(t.Image) {
+			p.card(p.Routes.Topic(t), []string{t.Place.Path}, func(compose.Bodies) any { return c.TopicCard(t) })
+		}
 	}
 	for _, kind := range []news.Kind{news.KindPerson, news.KindOrganisation, news.KindPlace} {
 		for _, n := range a.NamesOf(kind) {
