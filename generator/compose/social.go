@@ -47,7 +47,7 @@ func (c *Composer) illustrated(i news.Image, drawn view.Picture) view.Picture {
 	}
 	p := c.picture(i, c.lang, c.lang)
 	if strings.HasPrefix(p.Src, "/") {
-		p.Src = c.origin() + p.Src
+		p.Src = c.routes.Origin() + p.Src
 	}
 	return view.Picture{Src: p.Src, Alt: p.Alt, Width: p.Width, Height: p.Height}
 }
