@@ -23,7 +23,7 @@ var layers = []string{
 	"news frontmatter schema",
 	"markdown picture dates commission outside",
 	"load route view watch revise history",
-	"asset layout feed search export",
+	"asset card layout feed search export",
 	"compose check mend merge",
 	"plan",
 	"render publish",
@@ -91,7 +91,7 @@ func TestImportsPointOneWay(t *testing.T) {
 }
 
 // pure packages do no I/O, start no goroutine and know no clock.
-var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "darkroom", "vp8", "markdown", "dates", "search", "export", "check", "commission", "schema", "fields", "player"}
+var pure = []string{"news", "when", "view", "route", "compose", "plan", "feed", "picture", "card", "darkroom", "vp8", "markdown", "dates", "search", "export", "check", "commission", "schema", "fields", "player"}
 
 // TestPurePackagesStayPure looks for the doors to the world: imports of
 // packages that read, write or listen, go statements, and the clock.

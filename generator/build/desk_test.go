@@ -166,7 +166,7 @@ var edits = map[string]func(*newsroom, *piece, *rapid.T){
 
 // shape draws which pages a site has and where they live.
 func shape(t *rapid.T) string {
-	parts := []string{"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data"}
+	parts := []string{"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data", "cards"}
 	without := rapid.SliceOfDistinct(rapid.SampledFrom(parts), rapid.ID).Draw(t, "without")
 	return fmt.Sprintf("without: [%s]\n", strings.Join(without, ", ")) + rapid.SampledFrom([]string{
 		"", "permalinks: {topic_timeline: \"/topics/:slug/timeline.html\", day: \"/days/:year-:month-:day/\", days: /days/, timeline_month: \"/timeline/:year-:month/\"}\n",

@@ -246,6 +246,9 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 		c.elsewhere(&v.Frame, topicIn(ch.topic, (*route.Table).TopicTimeline))
 	}
 	v.Feeds = append(v.Feeds, ch.feeds...)
+	if ch.topic != nil {
+		v.Card = c.topicCard(ch.topic)
+	}
 	v.Description = c.word("made.timeline-intro", ch.title, len(ch.Events))
 	if leaf.Address != ch.Address {
 		v.Trail = append(v.Trail, view.Link{Text: c.word("timeline"), Href: c.routes.Href(ch.Address)})

@@ -217,7 +217,7 @@ func (c *Composer) frame(kind, title, address string) view.Frame {
 	f := view.Frame{
 		Site: c.site, Kind: kind, Title: title, Lang: c.lang, Dir: c.dir,
 		Href: c.routes.Href(address), Canonical: c.routes.Absolute(address),
-		Feeds: c.siteFeeds(),
+		Feeds: c.siteFeeds(), Card: c.siteCard(),
 	}
 	if address != route.Front {
 		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}

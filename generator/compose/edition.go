@@ -242,6 +242,7 @@ func (c *Composer) Edition(s *news.Span, spans []*news.Span, n int) view.Edition
 	v := view.Edition{Frame: c.frame("edition", heading, c.EditionAddress(s, n)), Heading: heading, Span: spanOf(s)}
 	t := c.tell(s)
 	v.Total = t.total
+	v.Card = c.drawn(c.routes.Span(s), heading)
 	v.Description = c.word("made.edition-intro", heading, len(s.Articles))
 	c.trailOfSpan(&v, s)
 	v.Pager = c.pager(n, pagesOf(t.total, EditionPage), func(n int) string { return c.EditionAddress(s, n) })

@@ -215,6 +215,7 @@ func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Ev
 	}
 	v.Description, v.Hidden = cmp.Or(e.Text, e.Headline), Thin(e)
 	v.Withheld = c.withheld(e.Withheld)
+	v.Card = c.illustrated(e.Image, c.drawn(c.routes.Event(e), e.Headline))
 	if len(e.Topics) > 0 {
 		c.trail(&v.Frame, e.Topics[0].Title, c.routes.Topic(e.Topics[0]))
 		c.trail(&v.Frame, c.word("timeline"), c.routes.TopicTimeline(e.Topics[0]))

@@ -69,7 +69,9 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	} else {
 		v.Entries = c.groups(n.Events, nil)
 	}
+	v.Card = c.drawn(c.routes.Name(n), n.Title)
 	if n.Copy != nil {
+		v.Card = c.illustrated(n.Copy.Image, v.Card)
 		v.Lang, v.Dir = n.Copy.Lang, c.direction(n.Copy.Lang)
 		v.Picture = c.picture(n.Copy.Image, n.Copy.Lang, n.Copy.Lang)
 		v.Body = c.body(&n.Copy.Copy, bodies, fill)

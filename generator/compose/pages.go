@@ -100,6 +100,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	v.Withheld = c.withheld(a.Withheld)
 	v.Hidden = v.Withheld != ""
 	v.Picture = c.picture(a.Image, a.Lang, a.Lang)
+	v.Card = c.illustrated(a.Image, c.drawn(c.routes.Article(a), a.Title))
 	if a.Canonical != "" {
 		v.Canonical = a.Canonical
 	}
@@ -252,6 +253,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 		c.elsewhere(&v.Frame, topicIn(t, (*route.Table).Topic))
 	}
 	v.Description = cmp.Or(t.Summary, t.Stands)
+	v.Card = c.topicCard(t)
 	v.Withheld = c.withheld(t.Withheld)
 	v.Picture = c.picture(t.Image, t.Lang, t.Lang)
 	v.Feeds = append(v.Feeds, c.topicFeeds(t)...)

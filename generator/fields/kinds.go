@@ -332,8 +332,8 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "timeline_month", Type: Line, Doc: "A month of the timeline of everything. Default: /timeline/:year/:month/", Example: "/timeline/:year-:month/"},
 	}},
 	{Name: "without", Type: List, Item: &Field{Type: Choice, Choices: []string{
-		"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data", "emails",
-	}}, Doc: "Pages that the paper does without, so that a build makes fewer: those of single events, of people, organisations and places, editions, narrower timelines, timelines with the newest first, timelines as data, editions as mails. What led there becomes plain words.", Example: "[weeks, filters]"},
+		"events", "people", "organisations", "places", "days", "weeks", "months", "years", "filters", "newest-first", "data", "emails", "cards",
+	}}, Doc: "Pages that the paper does without, so that a build makes fewer: those of single events, of people, organisations and places, editions, narrower timelines, timelines with the newest first, timelines as data, editions as mails; and the pictures that other sites show beside a link. What led there becomes plain words.", Example: "[weeks, filters]"},
 	{Name: "timelines", Type: Group, Doc: "How timelines are cut into pages.", Fields: []Field{
 		{Name: "topics", Type: Choice, Choices: []string{"cut", "whole"}, Doc: "A topic's: cut into years when it is long, or one page however long. Default: cut."},
 		{Name: "everything", Type: Choice, Choices: []string{"cut", "by-month"}, Doc: "That of everything: cut into years when it is long, or a page for each month. Default: cut."},

@@ -104,6 +104,8 @@ func (r *siteReader) without() news.Without {
 			w.Data = true
 		case "emails":
 			w.Emails = true
+		case "cards":
+			w.Cards = true
 		}
 	}
 	return w

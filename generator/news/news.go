@@ -452,6 +452,7 @@ type Without struct {
 	NewestFirst                           bool // timelines in the other order
 	Data                                  bool // timelines for other programs
 	Emails                                bool // editions as letters
+	Cards                                 bool // drawn for other sites
 }
 
 // Names reports whether a paper does without pages of a kind of names.

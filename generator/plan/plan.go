@@ -89,6 +89,7 @@ func Make(in Input) []File {
 		p.editions()
 		p.fixed()
 		p.siteFeeds()
+		p.cards()
 	}
 	p = &planner{Input: in, Desk: in.Desks[0], files: p.files, sitemap: p.sitemap}
 	p.data()

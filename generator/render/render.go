@@ -19,6 +19,7 @@ import (
 	"sync/atomic"
 
 	"daybook/generator/cache"
+	"daybook/generator/card"
 	"daybook/generator/compose"
 	"daybook/generator/darkroom"
 	"daybook/generator/export"
@@ -42,6 +43,8 @@ type Maker struct {
 	Prints *cache.Files
 
 	large sync.Mutex // held by whoever develops a picture of many pixels
+
+	presses sync.Pool // of *card.Press, which serve one goroutine at a time
 }
 
 // Fill closes the holes of a body; it is the compose.Fill of every build.
@@ -158,6 +161,17 @@ func (m *Maker) write(f plan.File, value any, put func([]byte) error) error {
 	return put(body)
 }
 
+// card draws a social card.
+func (m *Maker) card(v view.SocialCard) ([]byte, error) {
+	press, ready := m.presses.Get().(*card.Press)
+	if !ready {
+		press = card.New()
+	}
+	defer m.presses.Put(press)
+	drawn, err := press.Draw(v)
+	return bytes.Clone(drawn), err
+}
+
 // data makes the bytes of a file that no layout makes.
 func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 	if f.Media != "" {
@@ -184,6 +198,8 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		return events(f.Kind, v)
 	case view.SearchIndex:
 		return search.Index(v)
+	case view.SocialCard:
+		return m.card(v)
 	case plan.Bytes:
 		return v.Body, nil
 	}

@@ -120,7 +120,8 @@ type Frame struct {
 	Canonical   string // absolute
 	Trail       []Link // breadcrumbs from the front page, without this page
 	Feeds       []FeedLink
-	Picture     Picture  // for cards elsewhere; Src empty when there is none
+	Picture     Picture  // of the page itself; Src empty when there is none
+	Card        Picture  // what other sites show beside a link to the page; Src is absolute, or empty when there is none
 	Ads         []AdSlot // empty when advertising is off
 	Plays       bool     // something from elsewhere is loaded when the reader asks for it
 	Hidden      bool     // not to be indexed by search engines
