@@ -248,8 +248,9 @@ func (c *Composer) current(menu []view.Link, href string) []view.Link {
 	return out
 }
 
-// stamp makes a date ready to show in a language.
-func stamp(d when.Date, lang string) view.Stamp {
+// stamp makes a date ready to show in a language, and beside it what it is in
+// the other calendars of the site.
+func (c *Composer) stamp(d when.Date, lang string) view.Stamp {
 	if d.IsZero() {
 		return view.Stamp{}
 	}
@@ -257,26 +258,33 @@ func stamp(d when.Date, lang string) view.Stamp {
 	if day, known := d.Weekday(); known {
 		s.Weekday = when.WeekdayName(lang, day)
 	}
+	for _, calendar := range c.archive.Site.Calendars {
+		if words := when.CalendarWords(d, calendar, lang); words != "" {
+			s.Beside = append(s.Beside, words)
+		}
+	}
 	return s
 }
 
 // moment makes a moment ready to show.
-func moment(m news.Moment, lang string) view.Stamp { return clocked(stamp(m.Date(), lang), m) }
+func (c *Composer) moment(m news.Moment, lang string) view.Stamp {
+	return clocked(c.stamp(m.Date(), lang), m, lang)
+}
 
 // clocked adds the time of day to the stamp of a moment.
-func clocked(s view.Stamp, m news.Moment) view.Stamp {
+func clocked(s view.Stamp, m news.Moment, lang string) view.Stamp {
 	if !m.Day && !m.IsZero() {
-		s.Clock, s.Instant = m.Time.Format("15:04"), m.Time.Format(time.RFC3339)
+		s.Clock, s.Instant = when.ClockWords(m.Time, lang), m.Time.Format(time.RFC3339)
 	}
 	return s
 }
 
 // dayStamp words only the day of a moment.
-func dayStamp(m news.Moment, lang string) view.Stamp {
+func (c *Composer) dayStamp(m news.Moment, lang string) view.Stamp {
 	if m.IsZero() {
 		return view.Stamp{}
 	}
-	return clocked(stamp(when.DayOf(m.Time), lang), m)
+	return clocked(c.stamp(when.DayOf(m.Time), lang), m, lang)
 }
 
 func (c *Composer) topicLink(t *news.Topic) view.Link { return c.topics[t] }

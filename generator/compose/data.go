@@ -212,7 +212,7 @@ func (c *Composer) SearchIndexView() view.SearchIndex {
 	for _, a := range c.archive.Articles {
 		item := view.SearchArticle{
 			Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)), Standfirst: cmp.Or(a.Standfirst, a.Summary),
-			Day: day(a, c.house), Words: dayStamp(a.Published, c.lang).Words, Lang: a.Lang,
+			Day: day(a, c.house), Words: c.dayStamp(a.Published, c.lang).Words, Lang: a.Lang,
 		}
 		for _, t := range a.Topics {
 			item.Topics = append(item.Topics, t.Title)

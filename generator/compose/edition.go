@@ -307,7 +307,7 @@ func (c *Composer) chapters(s *news.Span, spans []*news.Span, t told, n int) []v
 		if !v.Continued {
 			v.Events = c.briefs(ch.events)
 			if ch.topic != nil && c.stood(ch.topic, s, newest) {
-				v.Stands, v.StandsAt = ch.topic.Stands, stamp(ch.topic.AsOf, c.lang)
+				v.Stands, v.StandsAt = ch.topic.Stands, c.stamp(ch.topic.AsOf, c.lang)
 			}
 		}
 		out = append(out, v)
@@ -343,7 +343,7 @@ func (c *Composer) standings(s *news.Span, newest bool) []view.Standing {
 	}
 	out := make([]view.Standing, len(topics))
 	for i, t := range topics {
-		out[i] = view.Standing{Topic: c.topicLink(t), Stands: t.Stands, At: stamp(t.AsOf, c.lang), Timeline: c.routes.Href(c.routes.TopicTimeline(t))}
+		out[i] = view.Standing{Topic: c.topicLink(t), Stands: t.Stands, At: c.stamp(t.AsOf, c.lang), Timeline: c.routes.Href(c.routes.TopicTimeline(t))}
 	}
 	return out
 }
@@ -394,7 +394,7 @@ func (c *Composer) mended(s *news.Span, spans []*news.Span) []view.LedgerItem {
 func (c *Composer) newLedger() []dated[view.LedgerItem] {
 	items := c.withdrawals()
 	for _, entry := range c.archive.Corrections {
-		item := view.LedgerItem{Article: c.card(entry.Article), Correction: correctionView(entry.Correction, c.lang)}
+		item := view.LedgerItem{Article: c.card(entry.Article), Correction: c.correctionView(entry.Correction, c.lang)}
 		items = append(items, dated[view.LedgerItem]{entry.Correction.Date, item})
 	}
 	newestFirst := func(a, b dated[view.LedgerItem]) int { return b.at.Time.Compare(a.at.Time) }

@@ -37,7 +37,7 @@ func reported(e *news.Event) string {
 	return when.Machine(first.Date())
 }
 
-func (c *Composer) eventDate(e *news.Event) view.Stamp { return stamp(e.Extent(), c.lang) }
+func (c *Composer) eventDate(e *news.Event) view.Stamp { return c.stamp(e.Extent(), c.lang) }
 
 func (c *Composer) briefs(events []*news.Event) []view.Entry {
 	out := make([]view.Entry, len(events))

@@ -64,7 +64,7 @@ func (c *Composer) Mail(s *news.Span, spans []*news.Span) view.Mail {
 		if ch.topic != nil {
 			v.Topic = c.mailTopic(ch.topic)
 			if c.stood(ch.topic, s, newest) {
-				v.Stands, v.StandsAt = mailLine(ch.topic.Stands, mailText), stamp(ch.topic.AsOf, c.lang)
+				v.Stands, v.StandsAt = mailLine(ch.topic.Stands, mailText), c.stamp(ch.topic.AsOf, c.lang)
 			}
 		}
 		for _, a := range ch.articles {

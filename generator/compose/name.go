@@ -19,7 +19,7 @@ func (c *Composer) Names(kind news.Kind) view.Index {
 	for _, n := range c.archive.NamesOf(kind) {
 		item := view.IndexItem{Link: c.nameLink(n), Note: nameNote(n), Articles: len(n.Articles), Events: len(n.Events)}
 		if len(n.Articles) > 0 {
-			item.Newest = dayStamp(n.Articles[0].Published, c.lang)
+			item.Newest = c.dayStamp(n.Articles[0].Published, c.lang)
 		}
 		v.Items = append(v.Items, item)
 	}

@@ -85,7 +85,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	v := view.Article{
 		Frame:    c.frame("article", a.Title, c.routes.Article(a)),
 		Headline: a.Title, Standfirst: a.Standfirst, Dateline: c.dateline(a),
-		Published: moment(a.Published, a.Lang), Updated: moment(a.Updated, a.Lang),
+		Published: c.moment(a.Published, a.Lang), Updated: c.moment(a.Updated, a.Lang),
 		Minutes: minutes(a.Body.Words), Genre: a.Genre,
 		Body:   c.body(&a.Copy, bodies, fill),
 		Events: c.briefs(a.Events), Sources: c.sources(a.Sources),
@@ -129,7 +129,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		}
 	}
 	for _, correction := range a.Corrections {
-		v.Corrections = append(v.Corrections, correctionView(correction, a.Lang))
+		v.Corrections = append(v.Corrections, c.correctionView(correction, a.Lang))
 	}
 	if c.shows("Article.Notices") {
 		v.Notices = c.notices(a)
@@ -225,8 +225,8 @@ func headings(b news.Body) []view.Heading {
 	return out
 }
 
-func correctionView(x news.Correction, lang string) view.Correction {
-	return view.Correction{Date: dayStamp(x.Date, lang), Was: x.Was, Now: x.Now, Note: x.Note}
+func (c *Composer) correctionView(x news.Correction, lang string) view.Correction {
+	return view.Correction{Date: c.dayStamp(x.Date, lang), Was: x.Was, Now: x.Now, Note: x.Note}
 }
 
 // share are plain links that pass a page on.
@@ -269,7 +269,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 		v.Title = c.word("made.page-of-title", t.Title, n)
 		return v
 	}
-	v.Stands, v.StandsAt = t.Stands, stamp(t.AsOf, t.Lang)
+	v.Stands, v.StandsAt = t.Stands, c.stamp(t.AsOf, t.Lang)
 	v.Body = c.body(&t.Copy, bodies, fill)
 	v.Plays = asks(v.Body)
 	if c.shows("Topic.Drawing") {
@@ -384,7 +384,7 @@ func (c *Composer) topicItems() []view.IndexItem {
 	for i, t := range c.archive.Topics {
 		items[i] = view.IndexItem{Link: c.topicLink(t), Note: cmp.Or(t.Stands, t.Summary), Articles: len(t.Articles), Events: len(t.Events)}
 		if len(t.Articles) > 0 {
-			items[i].Newest = dayStamp(t.Articles[0].Published, c.lang)
+			items[i].Newest = c.dayStamp(t.Articles[0].Published, c.lang)
 		}
 	}
 	return items

@@ -48,7 +48,7 @@ func (c *Composer) newCard(a *news.Article) view.Card {
 	card := view.Card{
 		Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)),
 		Standfirst: cmp.Or(a.Standfirst, a.Summary, a.Body.Opening),
-		Genre:      a.Genre, Published: dayStamp(a.Published, c.lang), Byline: byline(a.Authors),
+		Genre:      a.Genre, Published: c.dayStamp(a.Published, c.lang), Byline: byline(a.Authors),
 		Picture: c.picture(a.Image, a.Lang, c.lang), Corrected: len(a.Corrections) > 0, Withheld: c.withheld(a.Withheld),
 	}
 	if a.Lang != c.lang {
@@ -82,12 +82,12 @@ func (c *Composer) cards(articles []*news.Article) []view.Card {
 func (c *Composer) source(s news.Source) view.Source {
 	return view.Source{
 		Name: cmp.Or(s.Name, s.URL), Publisher: s.Publisher, Href: s.URL, Archive: s.Archive, Type: s.Type, Tier: s.Tier,
-		Published: stamp(s.Published, c.lang), Accessed: stamp(s.Accessed, c.lang),
+		Published: c.stamp(s.Published, c.lang), Accessed: c.stamp(s.Accessed, c.lang),
 	}
 }
 
 func (c *Composer) verified(v news.Verification) view.Verified {
-	return view.Verified{On: stamp(v.On, c.lang), By: v.By.Text}
+	return view.Verified{On: c.stamp(v.On, c.lang), By: v.By.Text}
 }
 
 func (c *Composer) sources(sources []news.Source) []view.Source {
@@ -111,10 +111,10 @@ func (c *Composer) claim(claim news.Claim) view.Claim {
 func (c *Composer) report(r news.Report) view.Report {
 	v := view.Report{
 		Headline: r.Article.Title, Href: c.routes.Report(r.Article),
-		Published: dayStamp(r.Article.Published, c.lang),
+		Published: c.dayStamp(r.Article.Published, c.lang),
 	}
 	for _, x := range r.Article.Corrections {
-		if at := dayStamp(x.Date, c.lang); at.Machine > v.Corrected.Machine {
+		if at := c.dayStamp(x.Date, c.lang); at.Machine > v.Corrected.Machine {
 			v.Corrected = at
 		}
 	}
@@ -131,7 +131,7 @@ func (c *Composer) eventLink(e *news.Event) view.Link {
 
 func (c *Composer) quote(q news.Quote) view.Quote {
 	return view.Quote{
-		Text: q.Text, By: c.nameLink(q.By), Role: cmp.Or(q.Role, c.office(q.By, q.Article.Published.Time)), Date: stamp(q.Date, c.lang),
+		Text: q.Text, By: c.nameLink(q.By), Role: cmp.Or(q.Role, c.office(q.By, q.Article.Published.Time)), Date: c.stamp(q.Date, c.lang),
 		Article: view.Link{Text: q.Article.Title, Href: c.routes.Href(c.routes.Article(q.Article)), Lang: c.foreign(q.Article.Lang)},
 	}
 }

@@ -40,7 +40,7 @@ func (c *Composer) Shelves(address string, shelves []*news.Shelf) view.Index {
 	v := view.Index{Frame: c.frame("index", title, address), Heading: title}
 	v.Description = c.word("made.names-intro", title, c.site.Title)
 	for _, s := range shelves {
-		v.Items = append(v.Items, view.IndexItem{Link: c.shelfLink(s), Articles: len(s.Articles), Newest: dayStamp(s.Articles[0].Published, c.lang)})
+		v.Items = append(v.Items, view.IndexItem{Link: c.shelfLink(s), Articles: len(s.Articles), Newest: c.dayStamp(s.Articles[0].Published, c.lang)})
 	}
 	return v
 }

@@ -73,7 +73,7 @@ func (c *Composer) SiteCard() view.SocialCard {
 // ArticleCard makes the card of an article.
 func (c *Composer) ArticleCard(a *news.Article) view.SocialCard {
 	v := c.social(a.Lang)
-	v.Headline, v.Text, v.Date = a.Title, cmp.Or(a.Standfirst, a.Summary), dayStamp(a.Published, a.Lang).Words
+	v.Headline, v.Text, v.Date = a.Title, cmp.Or(a.Standfirst, a.Summary), c.dayStamp(a.Published, a.Lang).Words
 	v.Kicker = a.Category
 	if len(a.Topics) > 0 {
 		v.Kicker = a.Topics[0].Title

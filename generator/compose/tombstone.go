@@ -11,7 +11,7 @@ func (c *Composer) Tombstone(g route.Grave) view.Tombstone {
 	heading := c.say(g.Lang, goneKey(g))
 	v := view.Tombstone{
 		Frame: c.frame("tombstone", heading, g.Address), Heading: heading, Killed: g.Killed,
-		Since: dayStamp(g.Since, g.Lang), Reason: g.Reason,
+		Since: c.dayStamp(g.Since, g.Lang), Reason: g.Reason,
 	}
 	v.Lang, v.Dir = g.Lang, c.direction(g.Lang)
 	v.Hidden, v.Canonical = true, ""
@@ -47,8 +47,8 @@ func (c *Composer) withdrawals() []dated[view.LedgerItem] {
 			since = g.Published
 		}
 		items = append(items, dated[view.LedgerItem]{since, view.LedgerItem{
-			Article:    view.Card{Headline: c.word(goneKey(g)), Href: href, Published: dayStamp(g.Published, c.lang)},
-			Correction: view.Correction{Date: dayStamp(since, c.lang), Note: g.Reason},
+			Article:    view.Card{Headline: c.word(goneKey(g)), Href: href, Published: c.dayStamp(g.Published, c.lang)},
+			Correction: view.Correction{Date: c.dayStamp(since, c.lang), Note: g.Reason},
 		}})
 	}
 	return items

@@ -1,6 +1,10 @@
 package fields
 
-import "slices"
+import (
+	"slices"
+
+	"daybook/generator/when"
+)
 
 // Kinds are all kinds of content file.
 func Kinds() []Kind {
@@ -256,6 +260,7 @@ var languageFields = []Field{
 	{Name: "lang", Also: []string{"language"}, Type: Language, Required: true, Doc: "The language (BCP 47).", Example: "ur"},
 	{Name: "prefix", Type: Slug, Doc: "The first part of its addresses. Default: the language, in small letters.", Example: "urdu"},
 	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
+	calendarField,
 	{Name: "title", Type: Line, Doc: "The name of the paper in it."},
 	{Name: "tagline", Type: Line, Doc: "A line below it."},
 	{Name: "description", Type: Text, Doc: "For search engines. Default: the tagline."},
@@ -278,6 +283,9 @@ var alertFields = []Field{
 	{Name: "until", Type: Moment, Doc: "When it goes. Default: it stays."},
 }
 
+// calendarField names the calendars of a language of the site.
+var calendarField = Field{Name: "calendars", Type: List, Item: &Field{Type: Choice, Choices: when.Calendars()}, Doc: "Calendars in which dates are told beside the Gregorian one: that of Iran, that of Umm al-Qura. Default: none.", Example: "[solar-hijri]"}
+
 // Site is content/site.yaml.
 var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "title", Type: Line, Required: true, Doc: "The name of the paper."},
@@ -287,6 +295,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 	{Name: "language", Also: []string{"lang", "languageCode"}, Type: Language, Doc: "Language (BCP 47). Default: en.", Example: "ur"},
 	{Name: "direction", Type: Choice, Choices: []string{"ltr", "rtl"}, Doc: "Default: that of the language."},
 	{Name: "languages", Type: List, Item: group(languageFields, "lang"), Doc: "The languages in which the site is made beside `language`, each below a prefix of its own. What one does not say is as in the whole.", Example: "[{lang: ur, title: روزنامچہ}]"},
+	calendarField,
 	{Name: "time_zone", Type: Zone, Doc: "The house's zone. Default: UTC.", Example: "Asia/Karachi"},
 	{Name: "accent", Type: Colour, Doc: "One colour, as #rrggbb.", Example: `"#8f1d2c"`},
 	{Name: "publisher", Type: Group, Short: "name", Doc: "Who is answerable.", Fields: []Field{

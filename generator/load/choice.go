@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strings"
 
+	"daybook/generator/frontmatter"
 	"daybook/generator/news"
 	"daybook/generator/problem"
+	"daybook/generator/when"
 )
 
 var patternPart = regexp.MustCompile(`:[a-z]+`)
@@ -73,6 +75,17 @@ func (s shape) rule() string {
 		rule += "; let it hold " + strings.Join(s.holds, ", ")
 	}
 	return rule
+}
+
+// calendarsOf reads the calendars that dates are told in beside the Gregorian one.
+func calendarsOf(of frontmatter.Record) []when.Calendar {
+	var calendars []when.Calendar
+	for _, word := range of.Words("calendars") {
+		if c, known := when.CalendarNamed(word.Text); known && !slices.Contains(calendars, c) {
+			calendars = append(calendars, c)
+		}
+	}
+	return calendars
 }
 
 // without reads which parts the paper does without.

@@ -48,7 +48,8 @@ func (r *siteReader) languages(main string, zone *time.Location) []news.Language
 		policies := g.Group("policies")
 		out = append(out, news.Language{
 			Lang: lang, Dir: cmp.Or(g.Text("direction"), news.Direction(lang)), Prefix: prefix, At: place,
-			Title: g.Text("title"), Tagline: g.Text("tagline"), Description: g.Text("description"),
+			Calendars: calendarsOf(g),
+			Title:     g.Text("title"), Tagline: g.Text("tagline"), Description: g.Text("description"),
 			Menu: r.linksOf(g, "menu"), Footer: r.linksOf(g, "footer_menu"), Follow: r.linksOf(g, "follow"),
 			Policies: r.policies(policies),
 			Alert:    r.alert(g.Group("alert"), zone),

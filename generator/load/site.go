@@ -62,6 +62,7 @@ func (r *siteReader) fill(s *news.Site) {
 		}
 	}
 	s.Dir = cmp.Or(r.Text("direction"), news.Direction(s.Lang))
+	s.Calendars = calendarsOf(r.Record)
 	logo, p := picture(r.Word("logo"), "logo")
 	if p != nil {
 		r.report(*p)

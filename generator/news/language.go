@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daybook/generator/source"
+	"daybook/generator/when"
 )
 
 // Language is one of the languages in which a site is made beside that of
@@ -15,6 +16,7 @@ type Language struct {
 	Lang, Dir                   string
 	Prefix                      string // stands before its addresses, such as "/ur"
 	At                          source.Place
+	Calendars                   []when.Calendar // none where it does not say
 	Title, Tagline, Description string
 	Menu, Footer, Follow        []Link // none where it does not say
 	Policies                    Policies
@@ -30,7 +32,7 @@ type Named struct{ Lang, Name string }
 func (s Site) in(l Language) Site {
 	s.Lang, s.Dir, s.Prefix = l.Lang, l.Dir, l.Prefix
 	s.Title, s.Tagline, s.Description = cmp.Or(l.Title, s.Title), l.Tagline, cmp.Or(l.Description, l.Tagline)
-	s.Menu, s.Footer = l.Menu, l.Footer
+	s.Menu, s.Footer, s.Calendars = l.Menu, l.Footer, l.Calendars
 	if l.Follow != nil {
 		s.Follow = l.Follow
 	}

@@ -396,6 +396,7 @@ type Site struct {
 	Title, Tagline, Description string
 	BaseURL                     string // absolute, ending in "/"
 	Lang, Dir                   string
+	Calendars                   []when.Calendar // in which dates are said beside the Gregorian one
 	Zone                        *time.Location
 	Accent                      string
 	Publisher                   Link

@@ -66,6 +66,9 @@ type Stamp struct {
 	Machine string // value of <time datetime>, or empty where HTML has no form for it
 	Words   string // at its own precision, in the page's language
 	Short   string // the same for tight places
+	// Beside says it in the other calendars of the site, such as "26 Dey 1402 AP".
+	// These words tell neither the time of day nor doubt.
+	Beside  []string
 	Weekday string // "Tuesday", where the day is known
 	Clock   string // time of day, "18:30", of a moment that is known to it
 	Instant string // the moment itself, RFC 3339, where Clock is known

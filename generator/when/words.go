@@ -44,6 +44,11 @@ func TimeWords(t time.Time, language string) string {
 	return fill(l.instant, "{x}", DayWords(t, language), "{t}", speaker{l: l}.clock(MinuteOf(t).first))
 }
 
+// ClockWords says the minute in which t falls in the zone that t carries: "14:05".
+func ClockWords(t time.Time, language string) string {
+	return speaker{l: languageOf(language)}.clock(MinuteOf(t).first)
+}
+
 // speaker says dates in one language and manner.
 type speaker struct {
 	l       *language
