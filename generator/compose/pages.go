@@ -252,7 +252,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	if n == 1 {
 		c.elsewhere(&v.Frame, topicIn(t, (*route.Table).Topic))
 	}
-	v.Description = cmp.Or(t.Summary, t.Stands)
+	v.Description = cmp.Or(t.Summary, t.Stands, c.word("made.name-intro", t.Title, c.site.Title))
 	v.Card = c.topicCard(t)
 	v.Withheld = c.withheld(t.Withheld)
 	v.Picture = c.picture(t.Image, t.Lang, t.Lang)

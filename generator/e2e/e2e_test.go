@@ -201,11 +201,26 @@ func (s *site) samples() []*page {
 	return chosen
 }
 
-// sortOf tells pages of one layout apart by what they have to show: an article
+// sortOf tells pages of one layout apart by what they have to show, and those
+// that readers open most by language, too.
+func sortOf(p *page) string {
+	inner := *p
+	for e := range elements(p.doc) {
+		if lang, _ := attribute(e, "lang"); e.Data == "html" && strings.HasPrefix(p.path, lang+"/") {
+			inner.path = strings.TrimPrefix(p.path, lang+"/")
+			if p.layout == "front" || p.layout == "article" || p.layout == "topic" || p.layout == "timeline" {
+				return lang + ": " + sortInLanguage(&inner)
+			}
+		}
+	}
+	return sortInLanguage(&inner)
+}
+
+// sortInLanguage tells pages of one layout apart by what they have to show: an article
 // with a picture, a correction or neither; a topic's first page and its further
 // ones; a timeline whole, narrowed, of a year or by key events; the span of an
 // edition; what a list or a name is of.
-func sortOf(p *page) string {
+func sortInLanguage(p *page) string {
 	parts := strings.Split(strings.TrimSuffix(p.path, "/index.html"), "/")
 	switch p.layout {
 	case "article":

@@ -1,6 +1,9 @@
 package e2e
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"strings"
 	"testing"
 
@@ -21,7 +24,7 @@ func playing(t *testing.T, lang string) *site {
 		"content/media/gone.mp3":                    "sound",
 		"content/media/speech.mp3":                  "sound",
 		"content/media/crossing.mp4":                "film",
-		"content/media/crossing.jpg":                "picture",
+		"content/media/crossing.jpg":                still(t),
 		"content/media/crossing." + lang + ".vtt":   "WEBVTT\n",
 		"content/media/crossing-without-a-film.vtt": "WEBVTT\n",
 	})
@@ -69,4 +72,14 @@ func TestNothingIsLoadedBeforeTheReaderAsks(t *testing.T) {
 	b.withoutScript()
 	b.open(at(server, "2024/03/12/a/index.html"))
 	b.becomes(`document.querySelector(".embed-room a").checkVisibility() && !document.querySelector("iframe")`)
+}
+
+// still gives a small picture in JPEG.
+func still(t *testing.T) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 32, 18)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
