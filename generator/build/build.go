@@ -162,6 +162,9 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	}
 	tables, settled := route.SettleAll(archives, media)
 	routes := tables[0]
+	for i, a := range archives {
+		site.Desks = append(site.Desks, plan.Desk{Archive: a, Routes: tables[i]})
+	}
 	site.Archive, site.Routes, site.copies, site.media, site.fault = archive, routes, content.Copies, media, content.Fault
 	layouts, assets, faults, err := s.layouts(archive.Site.Accent)
 	if err != nil {
@@ -185,7 +188,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	composers := make([]*compose.Composer, len(archives))
 	for i, a := range archives {
 		composers[i] = compose.New(a, tables[i], layouts.Say, parts)
-		site.Desks = append(site.Desks, plan.Desk{Archive: a, Routes: tables[i], Composer: composers[i]})
+		site.Desks[i].Composer = composers[i]
 	}
 	compose.Join(composers, renderings)
 	site.Files = plan.Make(plan.Input{
@@ -228,10 +231,19 @@ func (s *Session) Check(site *Site) []problem.Problem {
 	for _, p := range site.Problems {
 		wrong[p.Place.Path] = wrong[p.Place.Path] || p.Severity == problem.Error
 	}
-	found := check.All(check.Input{
-		Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: site.Archive.AsOf,
-		Text: s.Text, Moved: site.Moved, Elsewhere: site.Outside,
-	})
+	in := check.Input{Archive: site.Archive, Copies: site.copies, Media: site.media, Address: site.Routes.Article, AsOf: site.Archive.AsOf, Text: s.Text, Moved: site.Moved, Elsewhere: site.Outside}
+	if len(site.copies.Site.Languages) > 0 {
+		in.Whole = site.copies
+	}
+	var found []problem.Problem
+	for i, copies := range site.copies.Desks() {
+		if i < len(site.Desks) && in.Whole.Site.Languages != nil {
+			in.Copies, in.Archive, in.Address = copies.Own(), site.Desks[i].Archive, site.Desks[i].Routes.Article
+		}
+		found = append(found, check.All(in)...)
+		in.Media = nil // told once
+	}
+	found = problem.Sorted(found)
 	return slices.DeleteFunc(found, func(p problem.Problem) bool { return wrong[p.Place.Path] })
 }
 

@@ -48,6 +48,9 @@ import (
 type Input struct {
 	Archive *news.Archive
 	Copies  news.Copies
+	// Whole are the copies of all languages of the site, where Copies and Archive
+	// are those of one; else it is empty.
+	Whole news.Copies
 	// Media are the files of content/media by their path below content/.
 	Media []string
 	// Text gives the text of a content file by its path, or nil when it cannot

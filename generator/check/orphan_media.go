@@ -54,35 +54,39 @@ func (d *desk) usedMedia() map[string]bool {
 			use(beside)
 		}
 	}
-	for _, s := range d.sheets() {
-		for _, h := range s.copy.Body.Holes {
+	whole := d.whole()
+	for c := range whole.Files {
+		for _, h := range c.Body.Holes {
 			if h.Kind == 0 && h.Target != "" {
-				film(h.Target, s.copy.Lang)
+				film(h.Target, c.Lang)
 			}
 		}
 	}
-	for _, a := range d.Copies.Articles {
+	for _, a := range whole.Articles {
 		use(a.Image.Src)
-		for _, h := range a.Body.Holes {
-			if h.Kind == 0 {
-				film(h.Target, a.Lang)
-			}
-		}
 		for i := range a.Events {
 			use(a.Events[i].Image.Src)
 		}
 	}
-	for _, t := range d.Copies.Topics {
+	for _, t := range whole.Topics {
 		use(t.Image.Src)
 	}
-	for _, e := range d.Copies.Events {
+	for _, e := range whole.Events {
 		use(e.Image.Src)
 	}
-	for _, n := range d.Copies.Names {
+	for _, n := range whole.Names {
 		use(n.Image.Src)
 	}
 	use(d.Copies.Site.Logo)
 	return used
+}
+
+// whole gives the copies of all languages.
+func (d *desk) whole() news.Copies {
+	if len(d.Whole.Site.Languages) > 0 {
+		return d.Whole
+	}
+	return d.Copies
 }
 
 // mediaPath gives the path below content/ that an address of a file of media
@@ -95,7 +99,7 @@ func mediaPath(address string) string {
 func (d *desk) mediaWords() map[string]bool {
 	words := map[string]bool{}
 	paths := []string{"content/site.yaml"}
-	for _, c := range d.copies() {
+	for c := range d.whole().Files {
 		if c.Body.Traces.Media {
 			paths = append(paths, c.Place.Path)
 		}

@@ -68,7 +68,7 @@ func (c Copies) Desks() []Copies {
 	desks := make([]Copies, len(langs))
 	for i := range desks {
 		d := &desks[i]
-		d.Site = sites[i]
+		d.Site, d.Pictures = sites[i], c.Pictures
 		for _, a := range c.Articles {
 			if of(a.Lang) == i {
 				d.Articles = append(d.Articles, a)
@@ -91,6 +91,15 @@ func (c Copies) Desks() []Copies {
 		d.Names = share(c.Names, langs[i], of, i, (*NameCopy).identity, (*NameCopy).lent, (*NameCopy).filled)
 	}
 	return desks
+}
+
+// Own leaves out what is lent: a check of each file in its own language looks at
+// none twice.
+func (c Copies) Own() Copies {
+	c.Topics = slices.DeleteFunc(slices.Clone(c.Topics), func(t *TopicCopy) bool { return t.Lent })
+	c.Names = slices.DeleteFunc(slices.Clone(c.Names), func(n *NameCopy) bool { return n.Lent })
+	c.Events = slices.DeleteFunc(slices.Clone(c.Events), func(e *EventCopy) bool { return e.Own.Lent })
+	return c
 }
 
 // share gives the copies that one language has of things that are the same in
