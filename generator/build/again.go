@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"daybook/generator/cache"
 	"daybook/generator/news"
 	"daybook/generator/plan"
 	"daybook/generator/problem"
@@ -59,9 +58,9 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 	if err != nil {
 		return nil, err
 	}
-	var v verdict
 	kept, unchanged := 0, false
-	if cache.Read(run.Last(), &v) == nil && v.holds(inputs, s.options.Cut.AsOf) {
+	v, known := lastVerdict(run)
+	if known && v.holds(inputs, s.options.Cut.AsOf) {
 		kept, unchanged = run.Untouched()
 	}
 	if err := run.Abort(); err != nil || !unchanged {
@@ -78,8 +77,8 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 // others: where the folder is what the last run left, and only the prose of some
 // reports was edited since, those are the pages of these reports.
 func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
-	var v verdict
-	if site.was == [32]byte{} || cache.Read(run.Last(), &v) != nil || !v.holds(site.was, s.options.Cut.AsOf) {
+	v, known := lastVerdict(run)
+	if site.was == [32]byte{} || !known || !v.holds(site.was, s.options.Cut.AsOf) {
 		return site.Files, nil
 	}
 	if files, untouched := run.Untouched(); !untouched || files != len(site.Files) {
@@ -101,17 +100,17 @@ func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
 	return changed, nil
 }
 
-// verdict gives the word to leave on a build for Again, or nil when the next
-// must be made in full.
-func (s *Session) verdict(site *Site, made []problem.Problem) []byte {
+// word gives what to leave on a build for Again and ShownIn.
+func (s *Session) word(site *Site, made []problem.Problem) []byte {
+	cut := s.options.Cut
+	v := verdict{Inputs: string(site.inputs[:]), From: cut.AsOf.UTC(), Settled: site.Problems, Made: made}
 	if site.inputs == [32]byte{} {
-		return nil
+		v = verdict{} // the next must be made in full
 	}
-	v := verdict{Inputs: string(site.inputs[:]), From: s.options.Cut.AsOf.UTC(), Settled: site.Problems, Made: made}
-	if changes := news.Calendar(site.copies, v.From, time.Time{}); len(changes) > 0 {
+	if changes := news.Calendar(site.copies, cut.AsOf.UTC(), time.Time{}); len(changes) > 0 {
 		v.Until = changes[0].At.UTC()
 	}
-	return cache.Append(nil, &v)
+	return word(Shown{Drafts: cut.Drafts, Future: cut.Future, From: cut.AsOf.UTC(), Until: v.Until}, v)
 }
 
 // inputs gives what stands for all that a build is made from but for the time,

@@ -383,7 +383,7 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
 		return Outcome{}, problems, err
 	}
-	run.Made(s.verdict(site, problems))
+	run.Made(s.word(site, problems))
 	summary, err := run.Commit()
 	clock.lap("publish")
 	if err == nil {

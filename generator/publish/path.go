@@ -89,16 +89,18 @@ func turn(p string) int {
 	return needed
 }
 
-// Order compares two paths by when they go out, for slices.SortFunc: what pages
-// need, then pages, then feeds, sitemaps and redirects. Within a turn deep
-// paths come first, so that an article is there before the front page names it;
-// then by the alphabet. Deletions go in the reverse of it.
+// Rank says when a path goes out: what pages need, then pages, then feeds,
+// sitemaps and redirects. Within a turn deep paths come first, so that an
+// article is there before the front page names it. Files of one rank may go out
+// at the same time, lower ranks come first, and deletions go in the reverse.
+func Rank(p string) int {
+	const deepest = 1 << 10
+	return turn(p)*deepest + deepest - min(strings.Count(p, "/"), deepest-1)
+}
+
+// Order compares two paths by rank, then by the alphabet, for slices.SortFunc.
 func Order(a, b string) int {
-	return cmp.Or(
-		cmp.Compare(turn(a), turn(b)),
-		cmp.Compare(strings.Count(b, "/"), strings.Count(a, "/")),
-		cmp.Compare(a, b),
-	)
+	return cmp.Or(cmp.Compare(Rank(a), Rank(b)), cmp.Compare(a, b))
 }
 
 // parentOf gives the folder of a path; "" is the output folder itself.

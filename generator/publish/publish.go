@@ -91,6 +91,7 @@ type Run struct {
 	ctx     context.Context
 	opts    Options
 	shown   string // the output folder as the caller wrote it
+	parent  string // the folder that holds it
 	out     string // its name below the root of disk
 	state   string // folder of our own, below the root of disk
 	staging string // where new and old files wait, below the root of disk
@@ -138,7 +139,7 @@ func open(ctx context.Context, out string, opts Options, wrap func(disk) disk) (
 		return nil, advise(err, "cannot open the folder of %s", out)
 	}
 	r := &Run{
-		ctx: ctx, opts: opts, shown: out, out: base,
+		ctx: ctx, opts: opts, shown: out, parent: parent, out: base,
 		state: path.Join(stateName, base),
 		disk:  wrap(d),
 		pages: map[string]*record{},

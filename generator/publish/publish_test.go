@@ -650,3 +650,52 @@ func TestLinkToTheOutputFolderSharesItsLock(t *testing.T) {
 		t.Errorf("%+v", sum)
 	}
 }
+
+// TestStanding tells what stands in the folder: ours, and what others put
+// there, but for what no host should be sent.
+func TestStanding(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, out, site{"index.html": "front", "a/index.html": "a", "a-b.html": "ab", ".well-known/security.txt": "ours"})
+	for name, body := range map[string]string{
+		"google1.html": "theirs", ".env": "secret", ".git/config": "secret", ".well-known/theirs.txt": "theirs", "a/.DS_Store": "junk",
+	} {
+		name = filepath.Join(out, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(body), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func() ([]string, []string, error) {
+		r, err := Open(t.Context(), out, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Abort()
+		files, passed, err := r.Standing()
+		var paths []string
+		for _, f := range files {
+			paths = append(paths, f.Path)
+			body, err := os.ReadFile(filepath.Join(out, f.Path))
+			if err != nil || f.Sum != sha256.Sum256(body) || f.Size != int64(len(body)) {
+				t.Errorf("%s is told wrong (%v)", f.Path, err)
+			}
+		}
+		return paths, passed, err
+	}
+	paths, passed, err := look()
+	if want := []string{".well-known/security.txt", ".well-known/theirs.txt", "a-b.html", "a/index.html", "google1.html", "index.html"}; err != nil || !slices.Equal(paths, want) {
+		t.Errorf("standing are %q, want %q (%v)", paths, want, err)
+	}
+	slices.Sort(passed)
+	if want := []string{".env", ".git", "a/.DS_Store"}; !slices.Equal(passed, want) {
+		t.Errorf("passed over are %q, want %q", passed, want)
+	}
+	for _, harm := range []func(name string) error{os.Remove, func(name string) error { return os.WriteFile(name, []byte("other words"), 0o644) }} {
+		mustPublish(t, out, site{"index.html": "front", "a/index.html": "a", "a-b.html": "ab"})
+		if err := harm(filepath.Join(out, "index.html")); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := look(); !errors.Is(err, ErrAltered) {
+			t.Errorf("a file that was changed is told as %v", err)
+		}
+	}
+}

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"daybook/generator/hosting"
 )
 
 // look is what an address looks like in one snapshot, in two parts: the style
@@ -59,7 +61,7 @@ func (s *shown) newLook(path string) look {
 	at := s.find(path, nil)
 	io.WriteString(rest, at.to+" "+at.file+"\x00")
 	l := look{}
-	if text := s.Files.get(at.file); typeOf(at.file) == typeHTML {
+	if text := s.Files.get(at.file); hosting.Type(at.file) == hosting.HTML {
 		l.styles = s.readPage(path, text, rest, dress)
 	} else {
 		rest.Write(text)
@@ -91,7 +93,7 @@ func (s *shown) readPage(path string, text []byte, rest, dress hash.Hash) (style
 		}
 		rest.Write(raw)
 		for _, reference := range references(tag) {
-			if file, name, known := s.local(base, reference); known && typeOf(name) != typeHTML {
+			if file, name, known := s.local(base, reference); known && hosting.Type(name) != hosting.HTML {
 				rest.Write(file)
 			}
 		}

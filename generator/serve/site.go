@@ -8,10 +8,11 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
 	"time"
+
+	"daybook/generator/hosting"
 )
 
 // found is where an address leads: to a file, or elsewhere.
@@ -54,7 +55,7 @@ func (s *shown) file(address string) (string, bool) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if !fs.ValidPath(name) || name == "_redirects" || name == "_headers" {
+	if !fs.ValidPath(name) || hosting.ForHosts(name) {
 		return "", false
 	}
 	return name, s.Files.has(name)
@@ -102,7 +103,7 @@ func location(address string, query url.Values) string {
 func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	if s.empty() {
-		header.Set("Content-Type", typeHTML)
+		header.Set("Content-Type", hosting.HTML)
 		header.Set("Retry-After", "1")
 		header.Set("Content-Security-Policy", problemPolicy)
 		w.WriteHeader(http.StatusServiceUnavailable)
@@ -123,7 +124,7 @@ func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	body := s.Files.get(at.file)
 	if header.Get("Content-Type") == "" {
-		header.Set("Content-Type", typeOf(at.file))
+		header.Set("Content-Type", hosting.Type(at.file))
 	}
 	if strings.HasPrefix(header.Get("Content-Type"), "text/html") {
 		body = insert(body, s.addition(r.URL.Path))
@@ -184,40 +185,4 @@ func insert(page []byte, addition string) []byte {
 	out = append(out, page[:at]...)
 	out = append(out, addition...)
 	return append(out, page[at:]...)
-}
-
-const typeHTML = "text/html; charset=utf-8"
-
-// typeOf gives the media type of a file by its name. The machine's own table
-// is not asked: it differs from one to the next.
-func typeOf(name string) string {
-	if known, ok := typesByName[path.Base(name)]; ok {
-		return known
-	}
-	if known, ok := typesByExtension[strings.ToLower(path.Ext(name))]; ok {
-		return known
-	}
-	return "application/octet-stream"
-}
-
-var typesByName = map[string]string{
-	"atom.xml":  "application/atom+xml; charset=utf-8",
-	"rss.xml":   "application/rss+xml; charset=utf-8",
-	"feed.json": "application/feed+json; charset=utf-8",
-}
-
-var typesByExtension = map[string]string{
-	".html": typeHTML, ".htm": typeHTML,
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-	".json": "application/json; charset=utf-8", ".map": "application/json; charset=utf-8",
-	".webmanifest": "application/manifest+json; charset=utf-8",
-	".xml":         "application/xml; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8", ".rss": "application/rss+xml; charset=utf-8",
-	".opml": "text/x-opml; charset=utf-8", ".xsl": "text/xsl; charset=utf-8",
-	".txt": "text/plain; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-	".ics": "text/calendar; charset=utf-8", ".vtt": "text/vtt; charset=utf-8",
-	".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
-	".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon",
-	".woff2": "font/woff2", ".woff": "font/woff", ".ttf": "font/ttf", ".otf": "font/otf",
-	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".mp4": "video/mp4", ".webm": "video/webm",
-	".pdf": "application/pdf", ".epub": "application/epub+zip", ".zip": "application/zip", ".wasm": "application/wasm",
 }
