@@ -27,7 +27,7 @@ var layers = []string{
 	"compose check mend merge",
 	"plan",
 	"render publish",
-	"build serve",
+	"build serve deploy",
 	"cli bench",
 	"e2e",
 }

@@ -260,7 +260,7 @@ type rate struct {
 }
 
 // phases words what is done in each, and to what.
-var phases = map[string]string{"read": "reading %s of %s files", "make": "making %s of %s pages and files"}
+var phases = map[string]string{"read": "reading %s of %s files", "make": "making %s of %s pages and files", "send": "sending %s of %s files"}
 
 func (r rate) words(done, of int, at time.Time) string {
 	words := fmt.Sprintf(phases[r.phase], problem.Grouped(done), problem.Grouped(of))
