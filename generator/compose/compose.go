@@ -331,8 +331,12 @@ func (c *Composer) topicLinks(topics []*news.Topic) []view.Link {
 	return out
 }
 
-// body makes the body of a copy ready; without bodies its HTML stays empty.
+// body makes the body of a copy ready; without bodies its HTML stays empty, and so
+// does that of a file that another language lends.
 func (c *Composer) body(of *news.Copy, bodies Bodies, fill Fill) view.Body {
+	if of.Lent {
+		return view.Body{}
+	}
 	b := view.Body{Hash: of.Body.Hash, Links: make([]view.BodyLink, len(of.Body.Holes))}
 	images := of.Body.Images
 	for i, h := range of.Body.Holes {
