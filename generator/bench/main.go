@@ -42,6 +42,8 @@ type options struct {
 	json     bool
 	compare  bool
 	standard bool
+	urdu     int
+	search   bool
 	serve    bool
 }
 
@@ -57,6 +59,8 @@ func parse(args []string, errs io.Writer) (options, error) {
 	flags.BoolVar(&o.json, "json", false, "print figures for programs")
 	flags.BoolVar(&o.compare, "compare", false, "only check that both sites show the same")
 	flags.BoolVar(&o.standard, "standard", true, "also build the corpus with the standard layouts and all their pages")
+	flags.IntVar(&o.urdu, "urdu", 0, "how many `percent` of the standard site's reports are in Urdu")
+	flags.BoolVar(&o.search, "search", false, "only measure the search index of the standard site, and leave the site and a key of queries in --work")
 	flags.BoolVar(&o.serve, "serve", true, "also measure the preview servers")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -66,6 +70,8 @@ func parse(args []string, errs io.Writer) (options, error) {
 		return o, fmt.Errorf("%q is one word too many", flags.Arg(0))
 	case o.n < 1 || o.runs < 1:
 		return o, errors.New("--n and --runs are at least 1")
+	case o.urdu < 0 || o.urdu > 100:
+		return o, errors.New("--urdu is a percentage")
 	case o.compare && o.hugo == "":
 		return o, errors.New("--compare needs --hugo PROGRAM")
 	}
@@ -98,6 +104,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 	b := &bench{options: o, repository: repository, log: func(format string, args ...any) { fmt.Fprintf(errs, format+"\n", args...) }}
 	if err := b.prepare(ctx); err != nil {
 		return err
+	}
+	if o.search {
+		return b.searched(ctx, out)
 	}
 	if o.hugo != "" {
 		compared, lines, err := b.same(ctx)

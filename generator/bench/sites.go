@@ -77,6 +77,9 @@ func (b *bench) prepare(ctx context.Context) error {
 	if err := os.WriteFile(filepath.Join(b.standard.dir, "content", "site.yaml"), []byte(standardSite), 0o644); err != nil {
 		return err
 	}
+	if err := inUrdu(filepath.Join(b.standard.dir, "content", "articles"), b.urdu); err != nil {
+		return err
+	}
 	if b.hugo != "" {
 		b.hugoSite = generator{
 			name: "Hugo", dir: filepath.Join(b.work, "hugo"), command: []string{b.hugo, "--quiet"},

@@ -75,7 +75,8 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 
 // changed gives the files of a site that must be looked at, and keeps the
 // others: where the folder is what the last run left, and only the prose of some
-// reports was edited since, those are the pages of these reports.
+// reports was edited since, those are the pages of these reports and what may
+// hold the prose of any.
 func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
 	v, known := lastVerdict(run)
 	if site.was == [32]byte{} || !known || !v.holds(site.was, s.options.Cut.AsOf) {
@@ -91,7 +92,7 @@ func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
 	}
 	var changed []plan.File
 	for _, f := range site.Files {
-		if slices.ContainsFunc(f.Sources, func(source string) bool { return slices.Contains(site.edited, source) }) {
+		if f.Prose || slices.ContainsFunc(f.Sources, func(source string) bool { return slices.Contains(site.edited, source) }) {
 			changed = append(changed, f)
 		} else if err := run.Keep(f.Path); err != nil {
 			return nil, err

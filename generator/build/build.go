@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,7 @@ import (
 	"daybook/generator/publish"
 	"daybook/generator/render"
 	"daybook/generator/route"
+	"daybook/generator/search"
 	"daybook/generator/view"
 )
 
@@ -70,6 +72,7 @@ type Site struct {
 	copies news.Copies
 	media  []string
 	fault  func() error // of load.Content
+	index  *index       // nil when the problems stop a build
 	inputs [32]byte     // see Session.inputs
 	was    [32]byte     // the inputs of the site that differs only in the prose of edited
 	edited []string
@@ -89,9 +92,10 @@ type Session struct {
 	loader  load.Loader
 	prints  *cache.Files // nil to keep none
 
-	dress dress
-	memo  memo     // of previews
-	notes []string // of Again, for Publish to tell
+	dress  dress
+	memo   memo         // of previews
+	saving sync.RWMutex // the store is written to while it is held for reading, and saved while it is held
+	notes  []string     // of Again, for Publish to tell
 }
 
 // NewSession opens the folder of a site.
@@ -132,7 +136,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		return nil, err
 	}
 	if content.Read > 0 {
-		_ = s.loader.Store.Save() // Publish tells why nothing is kept
+		defer s.save()
 	}
 	if site.inputs, err = s.inputs(content.Sum); err != nil {
 		return nil, err
@@ -191,9 +195,14 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 		site.Desks[i].Composer = composers[i]
 	}
 	compose.Join(composers, renderings)
+	site.index = &index{bodies: content.Body, fault: content.Fault, store: s.loader.Store, saving: &s.saving, heads: map[*search.Part][][]byte{}}
 	site.Files = plan.Make(plan.Input{
 		Desks: site.Desks, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
+		Index: plan.Index{Shard: site.index.shard, Sum: site.index.sum},
 	})
+	for _, composer := range composers {
+		site.index.ask(composer.Found().Parts)
+	}
 	if broken := append(plan.Broken(site.Files, routes), plan.Spoilt(site.Files, content.Media)...); len(broken) > 0 {
 		site.Problems = problem.Sorted(append(site.Problems, broken...))
 		clock.lap("plan")
@@ -202,6 +211,14 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version, Prints: s.prints}
 	clock.lap("plan")
 	return site, nil
+}
+
+// save keeps for the next run what was put into the store. Publish tells why
+// nothing is kept.
+func (s *Session) save() {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	_ = s.loader.Store.Save()
 }
 
 // mayBeUnread reports whether a problem may be there only because a file could
@@ -380,8 +397,11 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 		},
 	})
 	clock.lap("make")
-	if err = cmp.Or(err, site.fault()); err != nil || problem.Stops(problems) {
+	if err = cmp.Or(err, site.faults()); err != nil || problem.Stops(problems) {
 		return Outcome{}, problems, err
+	}
+	if site.index.fresh {
+		s.save()
 	}
 	run.Made(s.word(site, problems))
 	summary, err := run.Commit()

@@ -97,7 +97,7 @@ func (p *Preview) Get(path string) ([]byte, *problem.Problem, error) {
 			return nil
 		},
 	})
-	if err = cmp.Or(err, p.site.fault()); err != nil || fault != nil {
+	if err = cmp.Or(err, p.site.faults()); err != nil || fault != nil {
 		return nil, fault, err
 	}
 	return body, nil, nil
@@ -124,5 +124,5 @@ func (site *Site) Faults(ctx context.Context) ([]problem.Problem, error) {
 		Knows: func(string) bool { return false }, Holds: never,
 		Put: func(string, [32]byte, []byte) error { return nil },
 	})
-	return problems, cmp.Or(err, site.fault())
+	return problems, cmp.Or(err, site.faults())
 }

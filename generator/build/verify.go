@@ -85,7 +85,7 @@ func Verify(ctx context.Context, o Options, out string) ([]Difference, []problem
 		},
 	})
 	slices.SortFunc(found, func(a, b Difference) int { return strings.Compare(a.Path, b.Path) })
-	return found, problems, cmp.Or(err, site.fault())
+	return found, problems, cmp.Or(err, site.faults())
 }
 
 func (site *Site) problems() []problem.Problem {

@@ -67,6 +67,7 @@ type Composer struct {
 	cardNumber  map[*news.Article]int
 	entrySlots  []atomic.Pointer[view.Entry]
 	entryNumber map[*news.Event]int
+	found       atomic.Pointer[*Found]
 }
 
 // Fixed are the parts of view.Site that come from the layouts' assets.

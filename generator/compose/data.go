@@ -2,7 +2,6 @@ package compose
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
-	"daybook/generator/when"
 )
 
 // FeedItems is how many articles a feed holds.
@@ -204,43 +202,4 @@ func (c *Composer) moved(alias news.Ref, to string, live func(address string) bo
 		return nil
 	}
 	return []view.Redirect{{From: c.routes.Old(from), To: to, Status: 301}}
-}
-
-// SearchIndexView makes what the search script reads.
-func (c *Composer) SearchIndexView() view.SearchIndex {
-	var index view.SearchIndex
-	for _, a := range c.archive.Articles {
-		item := view.SearchArticle{
-			Headline: a.Title, Href: c.routes.Href(c.routes.Article(a)), Standfirst: cmp.Or(a.Standfirst, a.Summary),
-			Day: day(a, c.house), Words: c.dayStamp(a.Published, c.lang).Words, Lang: a.Lang,
-		}
-		for _, t := range a.Topics {
-			item.Topics = append(item.Topics, t.Title)
-		}
-		for _, names := range [][]*news.Name{a.People, a.Organisations, a.Places} {
-			for _, n := range names {
-				item.Names = append(item.Names, n.Title)
-			}
-		}
-		index.Articles = append(index.Articles, item)
-	}
-	for _, e := range c.archive.Events {
-		if c.archive.Site.Without.Events {
-			break
-		}
-		item := view.SearchEvent{Headline: e.Headline, Href: c.routes.Href(c.routes.Event(e)), Words: when.Words(e.Date, c.lang)}
-		if !e.Date.IsZero() {
-			year, month, day := e.Date.Civil()
-			item.Day = fmt.Sprintf("%04d-%02d-%02d", year, month, day)
-		}
-		index.Events = append(index.Events, item)
-	}
-	return index
-}
-
-func day(a *news.Article, house *time.Location) string {
-	if a.Published.IsZero() {
-		return ""
-	}
-	return a.Day(house).Format(time.DateOnly)
 }

@@ -421,19 +421,6 @@ func (c *Composer) Feeds() view.Feeds {
 	return v
 }
 
-// SearchIndex is the address of the index that the search page reads.
-const SearchIndex = "/search/index.json"
-
-// Search makes the search page.
-func (c *Composer) Search() view.Search {
-	v := view.Search{Frame: c.frame("search", c.word("search"), route.Search), Index: c.routes.Href(SearchIndex), Topics: c.topicItems()}
-	v.Description = c.word("made.search-intro", c.site.Title)
-	if !c.archive.Site.Without.Years {
-		v.Years = c.spanLinks(c.archive.Years)
-	}
-	return v
-}
-
 // Page makes a standing page.
 func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
 	v := view.Plain{Frame: c.frame("page", p.Title, c.routes.Page(p)), Heading: p.Title, Body: c.body(&p.Copy, bodies, fill)}

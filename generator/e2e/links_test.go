@@ -214,24 +214,22 @@ func TestSitemapNamesWhatSearchEnginesMayKeep(t *testing.T) {
 }
 
 func TestSearchIndexLeadsToPages(t *testing.T) {
-	for _, file := range story.ofKind(t, "search-index") {
-		var index map[string][]struct{ H, U string }
-		if err := json.NewDecoder(story.open(t, file)).Decode(&index); err != nil {
+	found := map[string]bool{}
+	for _, file := range story.ofKind(t, "search-block") {
+		var items []struct{ H, U string }
+		if err := json.NewDecoder(story.open(t, file)).Decode(&items); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
-		found := map[string]bool{}
-		for _, items := range index {
-			for _, item := range items {
-				found[item.U] = true
-				if why := story.broken(story.address(file), item.U); why != "" || item.H == "" {
-					t.Errorf("%s: %q leads to %q: %s", file, item.H, item.U, why)
-				}
+		for _, item := range items {
+			found[item.U] = true
+			if why := story.broken(story.address(file), item.U); why != "" || item.H == "" {
+				t.Errorf("%s: %q leads to %q: %s", file, item.H, item.U, why)
 			}
 		}
-		for _, p := range story.pages {
-			if address := story.address(p.path).Path; p.layout == "article" && !found[address] {
-				t.Errorf("%s lacks the article %s", file, address)
-			}
+	}
+	for _, p := range story.pages {
+		if address := story.address(p.path).Path; p.layout == "article" && !found[address] {
+			t.Errorf("the search index lacks the article %s", address)
 		}
 	}
 }

@@ -214,8 +214,10 @@ func samples() map[string]any {
 			Entries: []view.Group{{Heading: "January 2024", ID: "2024-01", Entries: events[3:]}}, Events: 3, Timeline: jilani.Href + "timeline/", Articles: cards()[:2], Quotes: []view.Quote{quote}, Claims: []view.ClaimOf{{Event: view.Link{Text: events[2].Headline, Href: events[2].Href}, Date: d18, Claim: events[2].Claims[1]}}},
 		"corrections": view.Corrections{Frame: frame("corrections", "Corrections", "/corrections/"), Items: []view.LedgerItem{{Article: cards()[5], Correction: correction}, {Article: cards()[3], Correction: correction}}},
 		"feeds":       view.Feeds{Frame: frame("feeds", "Feeds", "/feeds/"), Main: []view.FeedLink{{Title: "All reports", Href: "/feeds/atom.xml", Type: "application/atom+xml"}, {Title: "All reports", Href: "/feeds/feed.json", Type: "application/feed+json"}}, Topics: []view.FeedLink{{Title: relations.Text, Href: relations.Href + "atom.xml", Type: "application/atom+xml"}}, Outline: "/feeds/feeds.opml"},
-		"search":      view.Search{Frame: frame("search", "Search", "/search/"), Index: "/search/index.json", Topics: items, Years: years},
-		"page":        view.Plain{Frame: preview, Heading: "About", Body: body(prose)},
+		"search": view.Search{Frame: frame("search", "Search", "/search/"), Index: "/search/index.json", Topics: items, Years: years, Choices: view.SearchChoices{
+			Topics: []view.SearchChoice{{ID: "relations", Text: "Relations"}, {ID: "تعلقات", Text: "تعلقات", Lang: "ur"}}, Who: []string{"Jalil Abbas Jilani"}, Where: []string{"Panjgur"},
+		}},
+		"page": view.Plain{Frame: preview, Heading: "About", Body: body(prose)},
 		"tombstone": view.Tombstone{
 			Frame: frame("tombstone", "Withdrawn report", "/2024/01/19/withdrawn/"), Heading: "Withdrawn report", Killed: true,
 			Since: d19, Reason: "It did not meet our standards.", Policy: view.Link{Text: "Corrections policy", Href: "/corrections-policy/"}, Ledger: "/corrections/",

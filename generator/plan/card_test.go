@@ -70,7 +70,7 @@ func illustrated(t *testing.T, copies news.Copies) []plan.File {
 		t.Fatal(problems, more)
 	}
 	say := func(_, key string, values ...any) string { return fmt.Sprint(append([]any{key}, values...)...) }
-	return plan.Make(plan.Input{Desks: []plan.Desk{{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})}}})
+	return plan.Make(plan.Input{Index: noTexts, Desks: []plan.Desk{{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})}}})
 }
 
 // A strip of time holds marks in order, of what has happened and can be dated.

@@ -13,6 +13,7 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/plan"
 	"daybook/generator/route"
+	"daybook/generator/search"
 	"daybook/generator/source"
 	"daybook/generator/view"
 	"daybook/generator/when"
@@ -29,7 +30,7 @@ var dates = []string{
 // of date and state, each told by several of its articles in any order.
 func archive(t *testing.T, r *rand.Rand, events int) news.Copies {
 	t.Helper()
-	copies := news.Copies{Site: news.Site{Title: "S", Lang: "en", Dir: "ltr", BaseURL: "https://example.org/", Zone: time.UTC, PageFrom: 2, ArticlePattern: "/:year/:month/:day/:slug/"}}
+	copies := news.Copies{Site: news.Site{Title: "S", Lang: "en", Dir: "ltr", BaseURL: "https://example.org/", Zone: time.UTC, PageFrom: 2, Search: true, ArticlePattern: "/:year/:month/:day/:slug/"}}
 	for i := range 3 {
 		name := fmt.Sprintf("t%d", i)
 		copies.Topics = append(copies.Topics, &news.TopicCopy{Copy: copyOf(news.KindTopic, "topics/"+name, name)})
@@ -83,7 +84,16 @@ func planned(t *testing.T, copies news.Copies) (*news.Archive, *route.Table, []p
 		t.Fatal(problems)
 	}
 	say := func(_, key string, values ...any) string { return fmt.Sprint(append([]any{key}, values...)...) }
-	return a, routes, plan.Make(plan.Input{Desks: []plan.Desk{{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})}}})
+	return a, routes, plan.Make(plan.Input{
+		Desks: []plan.Desk{{Archive: a, Routes: routes, Composer: compose.New(a, routes, say, compose.Fixed{})}},
+		Index: noTexts,
+	})
+}
+
+// noTexts is the index of a site whose texts nobody takes in.
+var noTexts = plan.Index{
+	Shard: func(*search.Part, int, bool) view.SearchShard { return view.SearchShard{} },
+	Sum:   func(*search.Part) string { return "" },
 }
 
 // timeline is the whole timeline that a page belongs to; narrower choices of

@@ -17,6 +17,7 @@ import (
 	"daybook/generator/news"
 	"daybook/generator/problem"
 	"daybook/generator/route"
+	"daybook/generator/search"
 	"daybook/generator/view"
 )
 
@@ -37,6 +38,9 @@ type File struct {
 	Media string
 	Print darkroom.Print
 	Sum   string
+	// Prose says that the prose of any report may be in it, beside those that
+	// are its Sources.
+	Prose bool
 }
 
 // Input is what a plan is made from.
@@ -47,6 +51,7 @@ type Input struct {
 	Named  []string       // paths of media that the site's own layouts name
 	Bodies compose.Bodies // for raw HTML, which may show media; nil for none
 	Fill   compose.Fill
+	Index  Index
 }
 
 // Desk is the site in one language.
@@ -54,6 +59,15 @@ type Desk struct {
 	Archive  *news.Archive
 	Routes   *route.Table
 	Composer *compose.Composer
+}
+
+// Index gives the search index of a site that has one.
+type Index struct {
+	// Shard gives a shard of a part; whole or as much of it as is needed to hash
+	// it.
+	Shard func(part *search.Part, shard int, whole bool) view.SearchShard
+	// Sum gives what stands for all that is read of a part.
+	Sum func(part *search.Part) string
 }
 
 // Bytes is a file whose content is settled already.
@@ -288,7 +302,7 @@ func (p *planner) fixed() {
 	}
 	if p.Archive.Site.Search {
 		p.page(route.Search, "search", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Search() })
-		p.file(strings.TrimPrefix(compose.SearchIndex, "/"), "search-index", nil, func(compose.Bodies) any { return c.SearchIndexView() })
+		p.search()
 	}
 	for _, x := range p.Archive.Pages {
 		p.page(p.Routes.Page(x), "page", x.Lang, x.Updated.Time, false, []string{x.Place.Path}, func(b compose.Bodies) any { return c.Page(x, b, p.Fill) })

@@ -200,6 +200,10 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		return search.Index(v)
 	case view.SocialCard:
 		return m.card(v)
+	case view.SearchShard:
+		return search.Shard(v)
+	case view.SearchBlock:
+		return search.Block(v)
 	case plan.Bytes:
 		return v.Body, nil
 	}

@@ -52,28 +52,61 @@ type Redirect struct {
 	Forced   bool // answers even where a file lies
 }
 
-// SearchIndex is what the search script reads.
-type SearchIndex struct {
-	Articles []SearchArticle
-	Events   []SearchEvent
+// SearchPiece is a report or an event as the search index takes it in, but for
+// its body.
+type SearchPiece struct {
+	Day, Slot  int // its number; see package search
+	Event      bool
+	Headline   string
+	Standfirst string   // of an event: its text
+	Topics     []string // by all that they are called
+	TopicIDs   []string // with the topics that they are parts of
+	Who        []string // people and organisations, by all that they are called
+	Where      []string // places
+	Href       string
 }
 
-// SearchArticle is an article to be found.
-type SearchArticle struct {
+// SearchUnit is what a unit of the search index is made from.
+type SearchUnit struct {
+	Part   string // the shape of the part
+	Fold   string // how words are read
+	Pieces []SearchPiece
+}
+
+// SearchIndex is the list of the parts of the search index, which the script of
+// the search page reads first.
+type SearchIndex struct {
+	Pieces int // how many reports and events there are
+	Last   int // the newest day of a report, counted from 1970-01-01
+	Parts  []SearchPart
+}
+
+// SearchPart is one of them; see search.Part.
+type SearchPart struct {
+	Folder                                string
+	First, Until, Shards, Articles, Slots int
+	Sum                                   string // stands for all that is read of the part
+}
+
+// SearchShard is a shard of a part of the search index.
+type SearchShard struct {
+	Sums  []string // of the shard in each unit of the part
+	Units []string `view:"covered"` // by Sums
+}
+
+// SearchBlock is what is shown of some pieces that were found.
+type SearchBlock struct{ Items []SearchItem }
+
+// SearchItem is what is shown of a report or an event.
+type SearchItem struct {
 	Headline   string
 	Href       string
 	Standfirst string
-	Day        string // ISO 8601
+	Day        string // ISO 8601, or empty
 	Words      string // the day in words
 	Topics     []string
-	Names      []string // people, organisations, places
 	Lang       string
-}
-
-// SearchEvent is an event to be found.
-type SearchEvent struct {
-	Headline string
-	Href     string
-	Day      string
-	Words    string
+	Event      bool
+	Hash       string // of the body that Text is of
+	Text       string `view:"covered"` // by Hash
 }

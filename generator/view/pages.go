@@ -271,9 +271,24 @@ type Feeds struct {
 // Topics and Years, so that all can be reached.
 type Search struct {
 	Frame
-	Index  string // href of the index that the script reads
-	Topics []IndexItem
-	Years  []Link
+	Index   string // href of the list of parts that the script reads; the rest of the index lies beside it
+	Choices SearchChoices
+	Topics  []IndexItem
+	Years   []Link
+}
+
+// SearchChoices are what a search can be narrowed to.
+type SearchChoices struct {
+	Topics []SearchChoice
+	Who    []string // the people and organisations that are named most, by name
+	Where  []string // places likewise
+}
+
+// SearchChoice is a topic to narrow a search to.
+type SearchChoice struct {
+	ID   string
+	Text string
+	Lang string // where it is not the page's
 }
 
 // Plain is a page of content/pages (layout page.html).

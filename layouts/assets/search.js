@@ -1,149 +1,245 @@
-/* Search without a server: reads the index that the search page names, and
-   shows what fits the words in the address or in the box. Without this file
-   the page still leads to everything by topic and by year. */
+/* Search without a server. The address says what is looked for; the index beside
+   the list of parts (data-index) is read as far as that needs: one shard of each
+   part for each term, and a block for each row that is shown. See generator/search.
+   Without this file the page still leads to everything by topic and by date. */
 (() => {
   const form = document.querySelector("form[data-index]");
   if (!form) return;
-  const box = form.elements.q;
+  const words = form.dataset;
   const list = document.getElementById("_search-results");
   const status = document.getElementById("_search-count");
-  const lang = document.documentElement.lang;
-  const most = 50;
+  const box = form.elements.q;
+  const more = document.getElementById("_search-more");
+  const rows = 10, dayMs = 864e5;
 
-  /* Letters that readers take as one: case, accents and vowel signs go, Arabic
-     yeh and kaf become Persian ones, joiners and tatweel go. */
-  const fold = (text) => text.normalize("NFKD").toLowerCase()
-    .replace(/[\p{M}\u200c\u200d\u0640]/gu, "")
-    .replace(/[\u064a\u0649]/g, "\u06cc").replace(/\u0643/g, "\u06a9");
-  const split = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+  /* Fold and Words of generator/search: a test holds them equal. */
+  const silent = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dd\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u2060\ufeff\u00ad]/g;
+  const alike = {};
+  for (const pair of "ßss æae œoe øo đd ðd łl ħh ıi þth ςσ يی ىی كک ةه ہه ەه ۃه ٱا".split(" ")) alike[pair[0]] = pair.slice(1);
+  const fold = (text) => text.normalize("NFKD").replace(silent, "").toLowerCase()
+    .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15).replace(/./gsu, (c) => alike[c] || c);
+  const unspaced = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/gu;
+  const split = (text) => fold(text).replace(unspaced, " $& ").match(/[\p{L}\p{M}\p{N}]+/gu) || [];
 
-  /* How well one word fits a field: the whole word, its start, or not. */
-  const fit = (word, field) => field.reduce((best, w) =>
-    Math.max(best, w === word ? 1 : w.startsWith(word) ? 0.6 : 0), 0);
+  const sum = (text) => {
+    let h = 2166136261;
+    for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
+    return h >>> 0;
+  };
 
-  const prepare = (item, kind) => ({
-    item, kind,
-    fields: [[10, split(item.h)], [5, split([...(item.t || []), ...(item.n || [])].join(" "))], [2, split(item.s || "")]],
-  });
+  /* What was read stays; what could not be read may be asked for again. */
+  const kept = new Map();
+  const read = (name, how) => {
+    if (!kept.has(name)) kept.set(name, fetch(new URL(name, new URL(words.index, location)), how).then((answer) => answer.ok ? answer.json() : Promise.reject())
+      .catch((fault) => { kept.delete(name); throw fault; }));
+    return kept.get(name);
+  };
 
-  let reading;
-  const read = () => reading ||= fetch(form.dataset.index)
-    .then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))
-    .then((index) => [
-      ...(index.articles || []).map((item) => prepare(item, "")),
-      ...(index.events || []).map((item) => prepare(item, form.dataset.event)),
-    ])
-    .catch((fault) => { reading = undefined; throw fault; });
-
-  const find = (entries, words) => {
+  /* The terms of a query, each as [term, what its shard goes by, whether words
+     that begin so count too, whether it is a word]. */
+  const terms = (asked) => {
     const found = [];
-    for (const entry of entries) {
-      let score = 0;
-      for (const word of words) {
-        const points = entry.fields.reduce((sum, [weight, field]) => sum + weight * fit(word, field), 0);
-        if (!points) { score = 0; break; }
-        score += points;
-      }
-      if (score) found.push({ ...entry, score });
+    const exact = (term) => found.push([term, term]);
+    for (const chunk of asked.q.replace(/[“”„«»]/g, '"').match(/"[^"]*|[^\s"]+/g) || []) {
+      const parts = split(chunk), quoted = chunk[0] === '"';
+      if (quoted && parts.length > 1) parts.slice(1).forEach((word, i) => exact("_" + sum(parts[i] + " " + word).toString(36)));
+      else for (const word of parts) found.push([word, [...word].slice(0, 3).join(""), !quoted && word.length > 2, true]);
     }
-    return found.sort((a, b) => b.score - a.score || (a.item.d < b.item.d ? 1 : a.item.d > b.item.d ? -1 : 0));
+    if (asked.topic) exact("t:" + asked.topic);
+    if (asked.who) exact("w:" + split(asked.who).join(" "));
+    if (asked.where) exact("p:" + split(asked.where).join(" "));
+    if (!found.length) exact("*");
+    return found;
   };
 
-  /* The text with the words that were looked for in <mark>. */
-  const marked = (into, text, words) => {
-    for (const part of text.split(/([\p{L}\p{N}\p{M}\u200c\u200d]+)/u)) {
-      const folded = fold(part);
-      if (folded && words.some((word) => folded.startsWith(word))) {
-        const mark = document.createElement("mark");
-        mark.textContent = part;
-        into.append(mark);
-      } else {
-        into.append(part);
+  /* The pieces of a shard that have a term, each with its weight there. */
+  const pieces = (shard, [term, , begins]) => {
+    const found = new Map();
+    for (const key in shard) {
+      if (key !== term && !(begins && key.startsWith(term))) continue;
+      let n = 0;
+      for (const code of shard[key]) {
+        n += code >> 3;
+        const weight = ((code & 7) + 1) * (key === term ? 1 : 0.5);
+        if (!(found.get(n) > weight)) found.set(n, weight);
       }
     }
-    return into;
+    return found;
   };
 
-  const element = (name, className) => {
+  /* What fits all terms, the best first, and the word to offer for one that
+     nothing has. Parts are chosen by the dates. */
+  const find = async (asked) => {
+    const index = await read("index.json", { cache: "no-cache" });
+    const from = Date.parse(asked.from || "0000-01-01") / dayMs, to = Date.parse(asked.to || "9999-12-31") / dayMs, sought = terms(asked);
+    const parts = index.parts.filter((part) => part.a <= to && part.z > from);
+    const shards = await Promise.all(parts.map((part) => Promise.all(sought.map(([, of, , word]) => read(part.d + "/" + (sum(of) % part.k + (word ? 0 : part.k)) + ".json?" + part.v)))));
+    const lists = shards.map((of) => of.map((shard, i) => pieces(shard, sought[i])));
+    const rare = sought.map((_, i) => Math.log(1 + index.n / lists.reduce((all, of) => all + of[i].size, 0)));
+    const found = [];
+    parts.forEach((part, p) => {
+      const least = lists[p].reduce((a, b) => a.size < b.size ? a : b);
+      for (const n of least.keys()) {
+        const at = part.a + Math.floor(n / part.m);
+        if (at < from || at > to || !lists[p].every((list) => list.has(n))) continue;
+        const fits = lists[p].reduce((all, list, i) => all + list.get(n) * rare[i], 0);
+        found.push({ part, n, at, score: fits * (1 + 0.3 / (1 + Math.max(index.last - at, 0) / 365)) * (n % part.m < part.c ? 1 : 0.9) });
+      }
+    });
+    found.sort((a, b) => b.score - a.score || b.at - a.at || b.n - a.n);
+    return [found, near(sought, shards, rare)];
+  };
+
+  /* The first word that nothing has, and the word most like it that something
+     has: by the pairs of letters that both hold, then by how much has it. */
+  const near = (sought, shards, rare) => {
+    const i = sought.findIndex(([, , , word], i) => word && rare[i] === Infinity);
+    if (i < 0) return;
+    const [term] = sought[i];
+    let best, most = 0.5;
+    for (const shard of shards) {
+      for (const key in shard[i]) {
+        const both = [...key].filter((c, j) => term.includes(c + (key[j + 1] || ""))).length;
+        const like = both / Math.max(key.length, term.length) + Math.min(shard[i][key].length, 1e3) / 1e5;
+        if (like > most && !/[_:*]/.test(key)) [best, most] = [[term, key], like];
+      }
+    }
+    return best;
+  };
+
+  const letters = /[\p{L}\p{M}\p{N}\u200b-\u200f\u0640\u00ad]+/gu;
+  const make = (name, className, ...inside) => {
     const made = document.createElement(name);
-    if (className) made.className = className;
+    made.className = className;
+    made.append(...inside);
     return made;
   };
 
-  const row = ({ item, kind }, words) => {
-    const line = element("li");
-    const name = element("p", "item-name");
-    const link = element("a");
-    link.href = item.u;
-    link.dir = "auto";
-    if (item.l) link.lang = item.l;
-    name.append(marked(link, item.h, words));
-    line.append(name);
-    if (item.s) {
-      const note = marked(element("p", "item-note"), item.s, words);
-      note.dir = "auto";
-      line.append(note);
+  /* A text with the words that were looked for in <mark>; of a long one the
+     stretch that has most of them. */
+  const marked = (into, text, wanted, most) => {
+    const hits = [];
+    for (const { 0: word, index } of text.matchAll(letters)) {
+      const of = split(word).flatMap((w) => wanted.filter((x) => w === x || x.length > 2 && w.startsWith(x)));
+      if (of.length) hits.push([index, index + word.length, of]);
     }
-    const facts = element("p", "item-facts");
-    const time = element("time");
-    time.dateTime = item.d || "";
-    time.textContent = item.w || item.d || "";
-    for (const part of [kind, ...(item.t || [])].filter(Boolean)) {
-      const span = element("span");
-      span.textContent = part;
-      facts.append(span, " ");
+    let begin = 0, end = text.length;
+    if (end > most) {
+      let best = 0;
+      for (const [at] of hits) {
+        const kinds = new Set(hits.flatMap(([begin, , of]) => begin >= at && begin < at + most * 0.6 ? of : [])).size;
+        if (kinds > best) [best, begin] = [kinds, at];
+      }
+      begin = Math.max(text.lastIndexOf("\n", begin) + 1, begin && text.indexOf(" ", Math.max(begin - most * 0.3, 0)) + 1);
+      if (begin + most < end) end = text.lastIndexOf(" ", begin + most);
     }
-    const when = element("span");
-    when.append(time);
-    facts.append(when);
-    line.append(facts);
-    return line;
+    if (begin) into.append("… ");
+    for (const [at, until] of hits) {
+      if (at < begin || until > end) continue;
+      into.append(text.slice(begin, at), make("mark", "", text.slice(at, until)));
+      begin = until;
+    }
+    into.append(text.slice(begin, end), end < text.length ? " …" : "");
+    return into;
   };
+
+  const row = (item, wanted) => {
+    const link = marked(make("a", ""), item.h, wanted);
+    const note = marked(make("p", "item-note"), [item.s, item.x].filter(Boolean).join("\n"), wanted, 240);
+    link.href = item.u;
+    link.dir = note.dir = "auto";
+    if (item.l) link.lang = note.lang = item.l;
+    const time = make("time", "", item.w);
+    if (item.d) time.dateTime = item.d;
+    const facts = [item.e ? words.event : "", time, ...item.t || []].flatMap((fact) => fact && [make("span", "", make("bdi", "", fact)), " "]);
+    return make("li", "", make("p", "item-name", link), note, make("p", "item-facts", ...facts));
+  };
+
+  /* The row of what was found; none when its block has gone meanwhile. */
+  const show = ({ part, n, at }, wanted) => {
+    const slot = n % part.m, event = slot - part.c;
+    return read(new Date(at * dayMs).toISOString().slice(0, 10).replaceAll("-", "/") + "/" + (event < 0 ? slot : "e" + (event >> 4)) + ".json?" + part.v)
+      .then((items) => row(items[event < 0 ? 0 : event & 15], wanted)).catch(() => "");
+  };
+
+  const asked = () => Object.fromEntries(new FormData(form));
 
   let turn = 0;
-  const show = async (query) => {
-    const mine = ++turn;
-    const words = [...new Set(split(query))];
-    if (!words.length) {
-      list.replaceChildren();
-      status.textContent = "";
-      return;
-    }
-    let found;
+  const search = async () => {
+    const mine = ++turn, query = asked(), wanted = [...new Set(split(query.q))];
+    const say = (text, ...made) => {
+      status.textContent = text;
+      list.replaceChildren(...made);
+      list.ariaBusy = false;
+      more.hidden = true;
+    };
+    list.ariaBusy = true;
     try {
-      found = find(await read(), words);
+      if (!Object.values(query).join("")) return say("");
+      const [found, near] = await find(query).catch(() => {
+        kept.delete("index.json"); // the site may have been published anew while this page was open
+        return find(query);
+      });
+      let shown = 0;
+      const next = () => Promise.all(found.slice(shown, shown += rows).map((piece) => show(piece, wanted)));
+      const made = await next();
+      if (mine !== turn) return;
+      say(found.length ? words.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)) : words.none, ...made);
+      more.hidden = found.length <= shown;
+      more.onclick = async () => {
+        const made = await next();
+        if (mine !== turn) return;
+        list.append(...made);
+        more.hidden = found.length <= shown;
+        made[0].querySelector?.("a").focus();
+      };
+      if (near) {
+        const link = make("a", "", make("bdi", "", near[1])), [before, after] = words.near.split("{n}");
+        link.href = "?" + new URLSearchParams({ ...query, q: split(query.q).map((word) => word === near[0] ? near[1] : word).join(" ") });
+        status.append(" " + before, link, after);
+      }
     } catch {
-      if (mine === turn) status.textContent = form.dataset.failed;
-      return;
+      if (mine === turn) say(words.failed);
     }
-    if (mine !== turn) return;
-    list.replaceChildren(...found.slice(0, most).map((entry) => row(entry, words)));
-    status.textContent = found.length
-      ? form.dataset.found.replace("{n}", new Intl.NumberFormat(lang).format(found.length))
-      : form.dataset.none;
   };
 
-  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  /* The address and the form say the same. */
   const remember = (step) => {
     const address = new URL(location);
-    if (box.value) address.searchParams.set("q", box.value); else address.searchParams.delete("q");
-    history[step](null, "", address);
+    address.search = new URLSearchParams(Object.entries(asked()).filter((field) => field[1]));
+    if (address.href !== location.href) history[step](null, "", address);
+  };
+  const recall = () => {
+    const address = new URLSearchParams(location.search);
+    for (const field of form.elements) if (field.name) field.value = address.get(field.name) || "";
+    if (Object.entries(asked()).some(([name, value]) => value && name !== "q")) form.querySelector("details").open = true;
+    remember("replaceState");
+    search();
   };
 
   let pause;
+  const go = (step) => { clearTimeout(pause); remember(step); search(); };
   box.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => { remember("replaceState"); show(box.value); }, 150);
+    pause = setTimeout(go, 200, "replaceState");
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("change", (event) => { if (event.target !== box) go("pushState"); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); go("pushState"); });
+  addEventListener("popstate", recall);
+
+  /* Slash leads to the box, the arrows through what was found, and Escape back. */
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = [box, ...list.querySelectorAll("a")], at = links.indexOf(target);
+    const to = key === "/" && !target.matches("input, select") || key === "Escape" && at > 0 ? box
+      : at >= 0 && links[at + (key === "ArrowDown") - (key === "ArrowUp")];
+    if (!to || to === target) return;
     event.preventDefault();
-    clearTimeout(pause);
-    if (box.value !== asked()) remember("pushState");
-    show(box.value);
+    to.focus();
+    if (to === box) box.select();
   });
-  addEventListener("popstate", () => { box.value = asked(); show(box.value); });
 
   form.hidden = false;
-  box.value = asked();
-  show(box.value);
+  recall();
 })();
