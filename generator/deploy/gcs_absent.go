@@ -8,5 +8,5 @@ import (
 )
 
 func openGCS(context.Context, Target) (store, error) {
-	return store{}, errors.New("this daybook was built without Google Cloud Storage, which would double its size: build it with  go build -tags gcs -o daybook ./generator  or run  go run -tags gcs ./generator deploy gs://…")
+	return store{}, errors.New("this daybook was built without Google Cloud Storage, to be smaller: build it with  go build -tags gcs -o daybook ./generator  or run  go run -tags gcs ./generator deploy gs://…")
 }

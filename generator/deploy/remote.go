@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 
@@ -91,7 +92,10 @@ func classify(err error, status func(error) int) error {
 			return err
 		}
 	}
+	var network net.Error
 	switch code := status(err); {
+	case code == 0 && errors.As(err, &network): // before the driver's own word: Azure's calls an unknown host "not found"
+		return fmt.Errorf("%w: %w", errTransient, err)
 	case gcerrors.Code(err) == gcerrors.NotFound:
 		return fmt.Errorf("%w: %w", errAbsent, err)
 	case code == 0 && gcerrors.Code(err) != gcerrors.Unknown && gcerrors.Code(err) != gcerrors.Internal:

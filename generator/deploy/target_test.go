@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/aws/smithy-go"
+	"gocloud.dev/blob/memblob"
 )
 
 func TestParse(t *testing.T) {
@@ -140,5 +143,19 @@ func TestRedact(t *testing.T) {
 	}
 	if got := redact("the token of x%2Fyzz and of x/yzz", []string{"x/yzz"}); got != "the token of [secret] and of [secret]" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestUnreachableIsNotAbsent: Azure's driver says "not found" of a host whose
+// name cannot be looked up. To believe it would be to find no ledger.
+func TestUnreachableIsNotAbsent(t *testing.T) {
+	_, absent := memblob.OpenBucket(nil).Attributes(t.Context(), "index.html")
+	silent := func(error) int { return 0 }
+	if err := classify(absent, silent); !errors.Is(err, errAbsent) || errors.Is(err, errTransient) {
+		t.Errorf("what is absent is told as %v", err)
+	}
+	unreachable := fmt.Errorf("%w: %w", absent, &url.Error{Op: "Put", URL: "https://x.example", Err: &net.DNSError{Err: "no such host", IsNotFound: true}})
+	if err := classify(unreachable, silent); errors.Is(err, errAbsent) || !errors.Is(err, errTransient) {
+		t.Errorf("what cannot be reached is told as %v", err)
 	}
 }
