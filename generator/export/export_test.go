@@ -35,8 +35,12 @@ func gather(t testing.TB, folder string, say compose.Say) (*news.Archive, *route
 	if err != nil {
 		t.Fatal(err)
 	}
-	archive, gathered := news.Gather(content.Copies, news.Cut{AsOf: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
-	routes, settled := route.Settle(archive, nil)
+	archive, gathered := news.Gather(content.Copies.Desks()[0], news.Cut{AsOf: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	var media []string
+	for _, m := range content.Media {
+		media = append(media, m.Path)
+	}
+	routes, settled := route.Settle(archive, media)
 	for _, p := range append(append(content.Problems, gathered...), settled...) {
 		if p.Severity == problem.Error {
 			t.Fatalf("%s: %s", p.Place, p.Sentence)
