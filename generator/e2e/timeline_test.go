@@ -72,7 +72,7 @@ func TestTimelineTellsTheStoryInOrder(t *testing.T) {
 			shared++
 		}
 		for _, report := range reports {
-			if !leadsTo(report, "events/"+id+"/index.html") {
+			if !leadsTo(report, languageOf(report)+"events/"+id+"/index.html") {
 				t.Errorf("%s counts %s as a report, which does not lead to it", id, report.path)
 			}
 		}
@@ -146,6 +146,17 @@ func evidence(entry *html.Node) (reports []*page, sources []string) {
 	return reports, sources
 }
 
+
+// languageOf gives the folder of the language that a page belongs to: nothing for
+// that of the site as a whole.
+func languageOf(p *page) string {
+	for _, e := range named(p.doc, "html") {
+		if folder := value(e, "lang") + "/"; strings.HasPrefix(p.path, folder) {
+			return folder
+		}
+	}
+	return ""
+}
 // leadsTo reports whether a page links to a file.
 func leadsTo(p *page, file string) bool {
 	for _, a := range named(p.doc, "a") {
