@@ -146,7 +146,6 @@ func evidence(entry *html.Node) (reports []*page, sources []string) {
 	return reports, sources
 }
 
-
 // languageOf gives the folder of the language that a page belongs to: nothing for
 // that of the site as a whole.
 func languageOf(p *page) string {
@@ -157,6 +156,7 @@ func languageOf(p *page) string {
 	}
 	return ""
 }
+
 // leadsTo reports whether a page links to a file.
 func leadsTo(p *page, file string) bool {
 	for _, a := range named(p.doc, "a") {
