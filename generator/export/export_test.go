@@ -22,7 +22,8 @@ import (
 	"daybook/generator/view"
 )
 
-// gather reads a site and gives its archive and a composer of its views.
+// gather reads a site and gives the archive of its first language and a composer
+// of that one's views.
 func gather(t testing.TB, folder string, say compose.Say) (*news.Archive, *route.Table, *compose.Composer) {
 	t.Helper()
 	root, err := os.OpenRoot(folder)
@@ -35,18 +36,23 @@ func gather(t testing.TB, folder string, say compose.Say) (*news.Archive, *route
 	if err != nil {
 		t.Fatal(err)
 	}
-	archive, gathered := news.Gather(content.Copies.Desks()[0], news.Cut{AsOf: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	problems := content.Problems
+	var archives []*news.Archive
+	for _, copies := range content.Copies.Desks() {
+		archive, gathered := news.Gather(copies, news.Cut{AsOf: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+		archives, problems = append(archives, archive), append(problems, gathered...)
+	}
 	var media []string
 	for _, m := range content.Media {
 		media = append(media, m.Path)
 	}
-	routes, settled := route.Settle(archive, media)
-	for _, p := range append(append(content.Problems, gathered...), settled...) {
+	tables, settled := route.SettleAll(archives, media)
+	for _, p := range append(problems, settled...) {
 		if p.Severity == problem.Error {
 			t.Fatalf("%s: %s", p.Place, p.Sentence)
 		}
 	}
-	return archive, routes, compose.New(archive, routes, say, compose.Fixed{})
+	return archives[0], tables[0], compose.New(archives[0], tables[0], say, compose.Fixed{})
 }
 
 // echo says the key and the values of a word.
