@@ -61,6 +61,9 @@ func writeKey(articles, file string) error {
 		lang string
 		each int
 	}{{"en", 6}, {"ur", 4}} {
+		if len(byLang[part.lang]) == 0 {
+			continue
+		}
 		random := rand.New(rand.NewPCG(6, 50))
 		for _, kind := range []string{"name", "words", "begun", "phrase", "spelt"} {
 			for found, tries := 0, 0; found < part.each; tries++ {
