@@ -53,7 +53,7 @@ func (c *Composer) briefs(events []*news.Event) []view.Entry {
 func (c *Composer) entry(e *news.Event, topic *news.Topic) view.Entry {
 	v := once(&c.entrySlots[c.entryNumber[e]], func() view.Entry {
 		v := c.known(e, 1, c.evidenceOf(e))
-		v.AllReports, v.AllSources, v.AllClaims = len(e.Reports), len(e.Sources), len(e.Claims)
+		v.AllReports, v.AllSources, v.AllClaims = len(c.reportsOf(e)), len(e.Sources), len(e.Claims)
 		if c.shows("Entry.Choice") {
 			v.Choice = c.choiceOf(e)
 		}
@@ -85,7 +85,7 @@ func lanesWith(topic *news.Topic, e *news.Event) []string {
 // all, where it has no page for more.
 func (c *Composer) evidenceOf(e *news.Event) int {
 	if c.archive.Site.Without.Events {
-		return max(len(e.Reports), len(e.Sources), len(e.Claims))
+		return max(len(c.reportsOf(e)), len(e.Sources), len(e.Claims))
 	}
 	return entryEvidence
 }
@@ -115,7 +115,7 @@ func (c *Composer) known(e *news.Event, n, size int) view.Entry {
 	for _, claim := range portion(e.Claims, n, size) {
 		v.Claims = append(v.Claims, c.claim(claim))
 	}
-	for _, r := range portion(e.Reports, n, size) {
+	for _, r := range portion(c.reportsOf(e), n, size) {
 		v.Reports = append(v.Reports, c.report(r))
 	}
 	for _, r := range e.Relations {
@@ -167,7 +167,7 @@ func (c *Composer) difference(d news.Difference) view.Difference {
 		default:
 			v.Says = c.word("status." + version.Status.String())
 		}
-		for _, r := range version.Reports {
+		for _, r := range c.readable(version.Reports) {
 			if r.Article == nil {
 				continue
 			}
@@ -196,8 +196,8 @@ func Thin(e *news.Event) bool {
 }
 
 // EventPages is how many pages the evidence of an event fills.
-func EventPages(e *news.Event) int {
-	return pagesOf(max(len(e.Reports), len(e.Sources), len(e.Claims)), eventEvidence)
+func (c *Composer) EventPages(e *news.Event) int {
+	return pagesOf(max(len(c.reportsOf(e)), len(e.Sources), len(e.Claims)), eventEvidence)
 }
 
 // EventAddress is the address of page n, from 1, of an event.
@@ -209,7 +209,7 @@ func (c *Composer) EventAddress(e *news.Event, n int) string {
 // the newest evidence, the others what evidence is older.
 func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Event {
 	v := view.Event{Frame: c.frame("event", e.Headline, c.EventAddress(e, n)), Entry: c.known(e, n, eventEvidence)}
-	v.Pager = c.pager(n, EventPages(e), func(n int) string { return c.EventAddress(e, n) })
+	v.Pager = c.pager(n, c.EventPages(e), func(n int) string { return c.EventAddress(e, n) })
 	if n > 1 {
 		v.Title = c.word("made.page-of-title", e.Headline, n)
 	}

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -105,4 +107,20 @@ func nameIn(n *news.Name, address func(*route.Table, *news.Name) string) func(*C
 		}
 		return ""
 	}
+}
+
+// reportsOf gives the reports of an event that a reader of this language is led to.
+func (c *Composer) reportsOf(e *news.Event) []news.Report { return c.readable(e.Reports) }
+
+// readable leaves out the reports of other languages that are translations of one
+// in this language among the same reports: it links them itself.
+func (c *Composer) readable(reports []news.Report) []news.Report {
+	if c.tongues == nil {
+		return reports
+	}
+	return slices.DeleteFunc(slices.Clone(reports), func(r news.Report) bool {
+		return r.Article != nil && r.Article.Abroad && slices.ContainsFunc(c.renderings.Of(r.Article), func(own *news.Article) bool {
+			return own.Lang == c.lang && slices.ContainsFunc(reports, func(r news.Report) bool { return r.Article != nil && r.Article.ArticleCopy == own.ArticleCopy })
+		})
+	})
 }

@@ -260,7 +260,7 @@ func (d *drawing) ground(ticks []tick, first, last float64) {
 	}
 	for l, across := range d.across {
 		d.laneLine(across)
-		d.strokes("tl-stroke", thin(d.lanes[l].strokes), across+13)
+		d.strokes("tl-stroke", thin(d.lanes[l].strokes), across-strokeLength/2)
 	}
 	d.close("g")
 }

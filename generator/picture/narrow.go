@@ -88,9 +88,6 @@ func (d *drawing) columns(names []string, left float64) (right float64) {
 		for _, l := range d.lanes {
 			d.across = append(d.across, right+columnWidth/2)
 			right += columnWidth + rowHeight*float64(l.tracks)
-			if len(l.strokes) > 0 && l.tracks == 0 {
-				right += 6
-			}
 		}
 		if right+16+leastWords <= d.width {
 			break

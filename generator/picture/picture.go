@@ -21,7 +21,7 @@
 // dashed, an approximate one (~) has a dashed ring, a planned event is hollow,
 // a disputed one half filled, a denied one crossed out, a retracted one struck
 // through and grey. Events too close together for a finger are one dot with
-// their number, which leads to the first of them, and short strokes below the
+// their number, which leads to the first of them, and short strokes across the
 // lane keep their true places. One event on several lanes has a mark on each,
 // joined by a line.
 //

@@ -102,6 +102,9 @@ func (s *sheet) path(class string, points ...float64) {
 	s.shape("path", "class", class, "d", d.String(), "fill", "none", "stroke", "currentColor")
 }
 
+// strokeLength is how long the stroke of an event is, across its lane.
+const strokeLength = 9
+
 // strokes draws a short stroke across the axis at each of the places along it,
 // as one path on whole units.
 func (s *sheet) strokes(class string, places []float64, across float64) {
@@ -114,11 +117,11 @@ func (s *sheet) strokes(class string, places []float64, across float64) {
 		d.WriteString("M" + s.x(x) + " " + number(y))
 		switch {
 		case !s.down:
-			d.WriteString("v5")
+			d.WriteString("v" + number(strokeLength))
 		case s.rtl:
-			d.WriteString("h-5")
+			d.WriteString("h-" + number(strokeLength))
 		default:
-			d.WriteString("h5")
+			d.WriteString("h" + number(strokeLength))
 		}
 	}
 	s.shape("path", "class", class, "d", d.String(), "stroke", "currentColor")

@@ -57,9 +57,6 @@ func wide(c *Chart, events []event, names []string) (*drawing, float64) {
 		y += flagRow*float64(used) + 18
 		d.across = append(d.across, y)
 		y += 18 + rowHeight*float64(d.lanes[l].tracks)
-		if len(d.lanes[l].strokes) > 0 && d.lanes[l].tracks == 0 {
-			y += 6
-		}
 	}
 	bottom := y
 	d.ground(ticks, top, bottom+4)

@@ -237,7 +237,7 @@ func (p *planner) events() {
 			articles[i] = r.Article
 			sources = append(sources, r.Article.Place.Path)
 		}
-		for n := 1; n <= compose.EventPages(e); n++ {
+		for n := 1; n <= p.Composer.EventPages(e); n++ {
 			p.page(p.Composer.EventAddress(e, n), "event", p.lang(), newest(articles), n > 1 || compose.Thin(e), sources, func(b compose.Bodies) any {
 				return p.Composer.Event(e, n, b, p.Fill)
 			})
