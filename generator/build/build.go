@@ -308,6 +308,9 @@ func (s *Session) layouts(accent string) (*layout.Set, []asset.Asset, []problem.
 // colour is put at its end, so that it costs no request of its own.
 const styleSheet = "style.css"
 
+// feedSheet is the style sheet of feeds, which no page asks for.
+const feedSheet = "feed.css"
+
 func (s *Session) readLayouts(accent string) (*layout.Set, []asset.Asset, []problem.Problem, error) {
 	var own fs.FS
 	if info, err := s.root.Stat(LayoutFolder); err == nil && info.IsDir() {
@@ -343,6 +346,8 @@ func fixed(assets []asset.Asset, layouts *layout.Set) compose.Fixed {
 		address, ext := "/"+a.Path, filepath.Ext(a.Name)
 		name := strings.TrimSuffix(a.Name, ext)
 		switch {
+		case a.Name == feedSheet:
+			f.FeedStyle = address
 		case a.Name == styleSheet:
 			f.Styles = slices.Insert(f.Styles, 0, view.Style{Href: address, Name: name})
 		case ext == ".css":

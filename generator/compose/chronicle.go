@@ -56,7 +56,7 @@ func (ch *Chronicle) below() string { return route.Below(ch.Address) }
 
 // Chronicles gives all timelines of the site.
 func (c *Composer) Chronicles() []*Chronicle {
-	whole := &Chronicle{Address: route.Timeline, Events: c.archive.Events, title: c.word("timeline"), trail: c.home()}
+	whole := &Chronicle{Address: route.Timeline, Events: c.archive.Events, title: c.word("timeline"), trail: c.home(), feeds: c.feedLinks(c.timelineChannel(nil))}
 	how := c.archive.Site.Timelines
 	if how.ByMonth {
 		whole.cut = cutByMonth
@@ -66,7 +66,7 @@ func (c *Composer) Chronicles() []*Chronicle {
 		main := &Chronicle{
 			Address: c.routes.TopicTimeline(t), Sources: []string{t.Place.Path}, Events: t.Events,
 			title: c.word("made.timeline-of", t.Title), intro: t.Summary, of: c.topicLink(t), topic: t,
-			feeds: c.topicFeeds(t),
+			feeds: append(c.feedLinks(c.timelineChannel(t)), c.feedLinks(c.topicChannel(t))...),
 			trail: append(c.home(), view.Link{Text: c.word("topics"), Href: c.site.Topics}, c.topicLink(t)),
 		}
 		if how.WholeTopics {

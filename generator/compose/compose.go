@@ -43,16 +43,17 @@ const (
 
 // Composer makes the views of one archive.
 type Composer struct {
-	archive *news.Archive
-	routes  *route.Table
-	say     Say
-	site    view.Site
-	lang    string // of the site
-	dir     string
-	house   *time.Location
-	shows   func(field string) bool // see Fixed.Shows
-	photos  func(file string) Photo // see Fixed.Photos
-	topics  map[*news.Topic]view.Link
+	archive   *news.Archive
+	routes    *route.Table
+	say       Say
+	site      view.Site
+	lang      string // of the site
+	dir       string
+	feedStyle string // href of the style sheet of feeds, or empty
+	house     *time.Location
+	shows     func(field string) bool // see Fixed.Shows
+	photos    func(file string) Photo // see Fixed.Photos
+	topics    map[*news.Topic]view.Link
 
 	tongues    []*Composer // of the languages of the site, this one too; nil where there is one
 	renderings news.Renderings
@@ -75,6 +76,8 @@ type Fixed struct {
 	Styles  []view.Style // with addresses below the site, as those of scripts
 	Scripts []view.Script
 	Icon    string
+	// FeedStyle is the style sheet of feeds, for those who open one in a browser.
+	FeedStyle string
 	// Shows reports whether any layout shows a field of a view, such as
 	// "Article.Story"; others may be left empty. Where it is nil, all are made.
 	Shows func(field string) bool
@@ -101,7 +104,7 @@ func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Comp
 	if c.photos == nil {
 		c.photos = func(string) Photo { return Photo{} }
 	}
-	c.site = c.siteView(fixed)
+	c.site, c.feedStyle = c.siteView(fixed), c.routes.Href(fixed.FeedStyle)
 	c.topics = make(map[*news.Topic]view.Link, len(archive.Topics))
 	for _, t := range archive.Topics {
 		c.topics[t] = c.newTopicLink(t)
@@ -218,7 +221,7 @@ func (c *Composer) frame(kind, title, address string) view.Frame {
 	f := view.Frame{
 		Site: c.site, Kind: kind, Title: title, Lang: c.lang, Dir: c.dir,
 		Href: c.routes.Href(address), Canonical: c.routes.Absolute(address),
-		Feeds: c.siteFeeds(), Card: c.siteCard(),
+		Feeds: c.feedLinks(c.siteChannel()), Card: c.siteCard(),
 	}
 	if address != route.Front {
 		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}

@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -11,76 +10,6 @@ import (
 	"daybook/generator/route"
 	"daybook/generator/view"
 )
-
-// FeedItems is how many articles a feed holds.
-const FeedItems = 20
-
-// feedTypes are the media types of the forms of feeds: RFC 4287, section 7; the
-// RSS Advisory Board's advice; JSON Feed 1.1.
-var feedTypes = map[string]string{news.Atom: "application/atom+xml", news.RSS: "application/rss+xml", news.JSONFeed: "application/feed+json"}
-
-func (c *Composer) siteFeeds() []view.FeedLink { return c.feedLinks(c.archive.Site.Title, route.Front) }
-
-func (c *Composer) topicFeeds(t *news.Topic) []view.FeedLink {
-	return c.feedLinks(t.Title, c.routes.Topic(t))
-}
-
-// feedLinks links the feeds that lie below an address, one for each form.
-func (c *Composer) feedLinks(title, below string) []view.FeedLink {
-	forms := c.routes.Feeds()
-	links := make([]view.FeedLink, len(forms))
-	for i, f := range forms {
-		links[i] = view.FeedLink{Title: title, Href: c.routes.Href(below + f.File), Type: feedTypes[f.Form]}
-	}
-	return links
-}
-
-// SiteFeed makes the feed of all articles; file is what it is called.
-func (c *Composer) SiteFeed(file string) view.Feed {
-	return c.feed("/atom.xml", c.site.Title, c.archive.Site.Description, route.Front+file, route.Front, c.archive.Articles)
-}
-
-// TopicFeed makes the feed of a topic; file is what it is called.
-func (c *Composer) TopicFeed(t *news.Topic, file string) view.Feed {
-	home := c.routes.Topic(t)
-	return c.feed(route.Topics+t.ID+"/atom.xml", t.Title+" – "+c.site.Title, t.Summary, home+file, home, t.Articles)
-}
-
-// feed makes a feed; id is what it is known by, which stays when its address
-// or its form changes.
-func (c *Composer) feed(id, title, subtitle, self, home string, articles []*news.Article) view.Feed {
-	f := view.Feed{
-		ID: c.tag("feed" + id), Title: title, Subtitle: subtitle, Self: c.routes.Absolute(self), Home: c.routes.Absolute(home),
-		Lang: c.lang, Author: cmp.Or(c.archive.Site.Publisher.Text, c.site.Title),
-	}
-	var newest time.Time
-	for _, a := range articles[:min(len(articles), FeedItems)] {
-		f.Items = append(f.Items, c.feedItem(a))
-		if changed := changed(a); changed.After(newest) {
-			newest = changed
-		}
-	}
-	if newest.IsZero() {
-		newest = time.Unix(0, 0)
-	}
-	f.Updated = newest.UTC().Format(time.RFC3339)
-	return f
-}
-
-func (c *Composer) feedItem(a *news.Article) view.FeedItem {
-	item := view.FeedItem{
-		ID: c.tag("article/" + a.Identity()), Title: a.Title, Href: c.routes.Absolute(c.routes.Article(a)), Lang: a.Lang,
-		Summary:   cmp.Or(a.Summary, a.Standfirst, a.Body.Opening),
-		Published: a.Published.Time.Format(time.RFC3339), Updated: changed(a).Format(time.RFC3339),
-	}
-	for _, author := range a.Authors {
-		item.Authors = append(item.Authors, author.Text)
-	}
-	for _, t := range a.Topics {
-		item.Categories = append(item.Categories, t.Title)
-	}
-	return item
-}
 
 // changed is when an article was last changed for readers: published, updated
 // or corrected.

@@ -61,6 +61,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	}
 	c.elsewhere(&v.Frame, nameIn(n, (*route.Table).Name))
 	c.trail(&v.Frame, c.kindWord(n.Kind), route.Folder(n.Kind))
+	v.Feeds = append(v.Feeds, c.feedLinks(c.nameChannel(n))...)
 	v.Withheld = c.withheld(n.Withheld)
 	v.Description = cmp.Or(nameNote(n), c.word("made.name-intro", n.Title, c.site.Title))
 	if len(n.Events) > nameEntries {

@@ -172,7 +172,7 @@ func (c *Composer) tellStory(v *view.Article, a *news.Article) {
 	}
 	main := a.Topics[0]
 	c.trail(&v.Frame, main.Title, c.routes.Topic(main))
-	v.Feeds = append(v.Feeds, c.topicFeeds(main)...)
+	v.Feeds = append(v.Feeds, c.feedLinks(c.topicChannel(main))...)
 	v.MoreOf = c.topicLink(main)
 	v.More = make([]view.Card, 0, min(moreOfTopic, len(main.Articles)))
 	for _, other := range main.Articles {
@@ -256,7 +256,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	v.Card = c.topicCard(t)
 	v.Withheld = c.withheld(t.Withheld)
 	v.Picture = c.picture(t.Image, t.Lang, t.Lang)
-	v.Feeds = append(v.Feeds, c.topicFeeds(t)...)
+	v.Feeds = append(append(v.Feeds, c.feedLinks(c.topicChannel(t))...), c.feedLinks(c.timelineChannel(t))...)
 	c.trail(&v.Frame, c.word("topics"), route.Topics)
 	from := (n - 1) * TopicPage
 	v.Articles = c.cards(t.Articles[min(from, len(t.Articles)):min(from+TopicPage, len(t.Articles))])
@@ -405,18 +405,9 @@ func (c *Composer) Days() view.Index {
 func (c *Composer) Corrections() view.Corrections {
 	v := view.Corrections{Frame: c.frame("corrections", c.word("corrections"), route.Corrections)}
 	v.Description = c.word("corrections-intro")
+	v.Feeds = append(v.Feeds, c.feedLinks(c.correctionsChannel())...)
 	for _, item := range c.ledger {
 		v.Items = append(v.Items, item.thing)
-	}
-	return v
-}
-
-// Feeds makes the list of feeds.
-func (c *Composer) Feeds() view.Feeds {
-	v := view.Feeds{Frame: c.frame("feeds", c.word("feeds"), route.Feeds), Main: c.siteFeeds()}
-	v.Description = c.word("feeds-intro")
-	for _, t := range c.archive.Topics {
-		v.Topics = append(v.Topics, c.topicFeeds(t)...)
 	}
 	return v
 }

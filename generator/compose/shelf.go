@@ -20,6 +20,7 @@ func (c *Composer) Shelf(s *news.Shelf, n int) view.Shelf {
 		v.Sort, folder, word = "tag", route.Tags, c.word("made.tags")
 	}
 	c.trail(&v.Frame, word, folder)
+	v.Feeds = append(v.Feeds, c.feedLinks(c.shelfChannel(s))...)
 	v.Description = c.word("made.shelf-intro", s.Title, c.site.Title)
 	if n > 1 {
 		c.trail(&v.Frame, s.Title, c.routes.Shelf(s))

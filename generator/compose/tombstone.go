@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
@@ -38,20 +40,25 @@ func (c *Composer) withdrawals() []dated[view.LedgerItem] {
 		if !g.Killed {
 			continue
 		}
-		href := g.To
-		if href == "" {
-			href = c.routes.Href(g.Address)
-		}
-		since := g.Since
-		if since.IsZero() {
-			since = g.Published
-		}
-		items = append(items, dated[view.LedgerItem]{since, view.LedgerItem{
-			Article:    view.Card{Headline: c.word(goneKey(g)), Href: href, Published: c.dayStamp(g.Published, c.lang)},
-			Correction: view.Correction{Date: c.dayStamp(since, c.lang), Note: g.Reason},
+		items = append(items, dated[view.LedgerItem]{since(g), view.LedgerItem{
+			Article:    view.Card{Headline: c.word(goneKey(g)), Href: c.graveHref(g), Published: c.dayStamp(g.Published, c.lang)},
+			Correction: view.Correction{Date: c.dayStamp(since(g), c.lang), Note: g.Reason},
 		}})
 	}
 	return items
+}
+
+// since is when a report was withdrawn, or else when it was published.
+func since(g route.Grave) news.Moment {
+	if g.Since.IsZero() {
+		return g.Published
+	}
+	return g.Since
+}
+
+// graveHref leads to what answers where a report was withdrawn.
+func (c *Composer) graveHref(g route.Grave) string {
+	return cmp.Or(g.To, c.routes.Href(g.Address))
 }
 
 // dated is something of a moment.

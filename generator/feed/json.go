@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -28,7 +29,8 @@ type jsonItem struct {
 	ID        string       `json:"id"`
 	URL       string       `json:"url"`
 	Title     string       `json:"title"`
-	Text      string       `json:"content_text"`
+	Text      string       `json:"content_text,omitempty"`
+	HTML      string       `json:"content_html,omitempty"`
 	Summary   string       `json:"summary,omitempty"`
 	Published string       `json:"date_published"`
 	Modified  string       `json:"date_modified"`
@@ -38,22 +40,22 @@ type jsonItem struct {
 }
 
 // JSON writes a feed in JSON Feed 1.1. The content that the format demands of
-// an item is its summary, or its title where it has none.
+// an item is its whole text, else its summary, else its title.
 func JSON(f view.Feed) ([]byte, error) {
 	out := jsonFeed{
-		Version: "https://jsonfeed.org/version/1.1", Title: legal(f.Title), Home: f.Home, Self: f.Self,
-		Description: legal(f.Subtitle), Icon: f.Icon, Authors: jsonAuthors([]string{f.Author}), Language: f.Lang, Items: []jsonItem{},
+		Version: "https://jsonfeed.org/version/1.1", Title: plain(f.Title), Home: f.Home, Self: f.Self,
+		Description: plain(f.Subtitle), Icon: f.Icon, Authors: jsonAuthors([]string{f.Author}), Language: f.Lang, Items: []jsonItem{},
 	}
 	for _, item := range f.Items {
 		entry := jsonItem{
-			ID: item.ID, URL: item.Href, Title: legal(item.Title), Text: legal(item.Summary), Summary: legal(item.Summary),
+			ID: item.ID, URL: item.Href, Title: plain(item.Title), HTML: content(item), Summary: plain(item.Summary),
 			Published: item.Published, Modified: item.Updated, Authors: jsonAuthors(item.Authors),
 		}
-		if entry.Text == "" {
-			entry.Text = entry.Title
+		if entry.HTML == "" {
+			entry.Text = cmp.Or(entry.Summary, entry.Title, item.Href)
 		}
 		for _, term := range item.Categories {
-			entry.Tags = append(entry.Tags, legal(term))
+			entry.Tags = append(entry.Tags, plain(term))
 		}
 		if item.Lang != f.Lang {
 			entry.Language = item.Lang
@@ -73,7 +75,7 @@ func JSON(f view.Feed) ([]byte, error) {
 func jsonAuthors(names []string) []jsonAuthor {
 	var authors []jsonAuthor
 	for _, name := range names {
-		if name = legal(name); name != "" {
+		if name = plain(name); name != "" {
 			authors = append(authors, jsonAuthor{Name: name})
 		}
 	}

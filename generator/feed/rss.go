@@ -13,16 +13,18 @@ type rssDocument struct {
 	Version string     `xml:"version,attr"`
 	Atom    string     `xml:"xmlns:atom,attr"`
 	Core    string     `xml:"xmlns:dc,attr"`
+	Content string     `xml:"xmlns:content,attr"`
 	Channel rssChannel `xml:"channel"`
 }
 
 type rssChannel struct {
-	Title       string    `xml:"title"`
-	Link        string    `xml:"link"`
-	Description string    `xml:"description"`
-	Language    string    `xml:"language,omitempty"`
-	Built       string    `xml:"lastBuildDate"`
-	Self        atomLink  `xml:"atom:link"`
+	Title       string   `xml:"title"`
+	Link        string   `xml:"link"`
+	Description string   `xml:"description"`
+	Language    string   `xml:"language,omitempty"`
+	Built       string   `xml:"lastBuildDate"`
+	Self        atomLink `xml:"atom:link"`
+	Note        *note
 	Items       []rssItem `xml:"item"`
 }
 
@@ -35,6 +37,7 @@ type rssItem struct {
 	GUID        rssGUID  `xml:"guid"`
 	Published   string   `xml:"pubDate"`
 	Updated     string   `xml:"atom:updated,omitempty"`
+	Content     string   `xml:"content:encoded,omitempty"`
 }
 
 type rssGUID struct {
@@ -46,15 +49,17 @@ type rssGUID struct {
 // Board's profile asks for. Its guid is the identity that Atom and JSON Feed
 // give too, and no address, for addresses change. Authors are dc:creator, for
 // RSS's own author is an address of mail; a later change is atom:updated, for
-// RSS has no word for one. A time that is not of RFC 3339 is an error.
+// RSS has no word for one. The whole text is content:encoded, beside the summary
+// in description. A time that is not of RFC 3339 is an error.
 func RSS(f view.Feed) ([]byte, error) {
 	built, err := mailTime(f.Updated)
 	if err != nil {
 		return nil, err
 	}
 	channel := rssChannel{
-		Title: legal(f.Title), Link: f.Home, Description: legal(f.Subtitle), Language: f.Lang, Built: built,
+		Title: plain(f.Title), Link: f.Home, Description: plain(f.Subtitle), Language: f.Lang, Built: built,
 		Self: atomLink{Rel: "self", Type: "application/rss+xml", Href: f.Self},
+		Note: noteOf(f),
 	}
 	if channel.Description == "" {
 		channel.Description = channel.Title
@@ -65,21 +70,23 @@ func RSS(f view.Feed) ([]byte, error) {
 			return nil, err
 		}
 		out := rssItem{
-			Title: legal(item.Title), Link: item.Href, Description: legal(item.Summary),
-			GUID: rssGUID{ID: item.ID}, Published: published,
+			Title: plain(item.Title), Link: item.Href, Description: plain(item.Summary),
+			GUID: rssGUID{ID: item.ID}, Published: published, Content: content(item),
 		}
 		if item.Updated != item.Published {
 			out.Updated = item.Updated
 		}
 		for _, name := range item.Authors {
-			out.Creators = append(out.Creators, legal(name))
+			out.Creators = append(out.Creators, plain(name))
 		}
 		for _, term := range item.Categories {
-			out.Categories = append(out.Categories, legal(term))
+			out.Categories = append(out.Categories, plain(term))
 		}
 		channel.Items = append(channel.Items, out)
 	}
-	return document(rssDocument{Version: "2.0", Atom: atomNamespace, Core: "http://purl.org/dc/elements/1.1/", Channel: channel})
+	return document(rssDocument{
+		Version: "2.0", Atom: atomNamespace, Core: "http://purl.org/dc/elements/1.1/", Content: "http://purl.org/rss/1.0/modules/content/", Channel: channel,
+	}, f.Style)
 }
 
 // mailTime writes a time of RFC 3339 as RSS wants it, by RFC 822 with a year

@@ -351,10 +351,14 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "articles", Type: Whole, Min: 1, Max: 100, Doc: "The newest articles, the lead among them. Default: 13."},
 		{Name: "days", Type: Whole, Min: 1, Max: 100, Doc: "The last days. Default: 7."},
 	}},
-	{Name: "feeds", Type: Group, Doc: "The forms in which feeds are made, and what their files are called. Default: Atom alone.", Fields: []Field{
+	{Name: "feeds", Type: Group, Doc: "The forms in which feeds are made, and what their files are called (default: Atom alone); what has a feed, and how much of a report is in it.", Fields: []Field{
 		{Name: "atom", Type: Line, Doc: "Atom (RFC 4287).", Example: "atom.xml"},
 		{Name: "rss", Type: Line, Doc: "RSS 2.0.", Example: "rss.xml"},
 		{Name: "json", Type: Line, Doc: "JSON Feed 1.1.", Example: "feed.json"},
+		{Name: "text", Type: Choice, Choices: []string{"summary", "full"}, Doc: "What an entry holds: the summary, or the whole text with its pictures as well. Default: summary."},
+		{Name: "for", Type: List, Item: &Field{Type: Choice, Choices: []string{
+			"topics", "timelines", "categories", "tags", "people", "organisations", "places", "corrections",
+		}}, Doc: "What has a feed of its own beside the whole site, which always has one in each language; timelines are that of everything and those of topics. An empty list leaves the site's alone. Default: topics, timelines, categories and corrections.", Example: "[topics, corrections]"},
 	}},
 	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: alertFields},
 	{Name: "editions", Type: Group, Doc: "The editions of days and weeks as mails.", Fields: []Field{

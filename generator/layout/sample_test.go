@@ -213,7 +213,11 @@ func samples() map[string]any {
 		"name": view.Name{Frame: frame("name", jilani.Text, jilani.Href), Sort: "person", Name: jilani.Text, AlsoName: []string{"جلیل عباس جیلانی"}, Roles: []string{"Foreign minister of Pakistan"}, Country: pakistan, Within: []view.Link{pakistan}, Parts: []view.Link{panjgur}, Wrote: cards()[:1], Body: body("<p>He was foreign minister in the caretaker government.</p>"),
 			Entries: []view.Group{{Heading: "January 2024", ID: "2024-01", Entries: events[3:]}}, Events: 3, Timeline: jilani.Href + "timeline/", Articles: cards()[:2], Quotes: []view.Quote{quote}, Claims: []view.ClaimOf{{Event: view.Link{Text: events[2].Headline, Href: events[2].Href}, Date: d18, Claim: events[2].Claims[1]}}},
 		"corrections": view.Corrections{Frame: frame("corrections", "Corrections", "/corrections/"), Items: []view.LedgerItem{{Article: cards()[5], Correction: correction}, {Article: cards()[3], Correction: correction}}},
-		"feeds":       view.Feeds{Frame: frame("feeds", "Feeds", "/feeds/"), Main: []view.FeedLink{{Title: "All reports", Href: "/feeds/atom.xml", Type: "application/atom+xml"}, {Title: "All reports", Href: "/feeds/feed.json", Type: "application/feed+json"}}, Topics: []view.FeedLink{{Title: relations.Text, Href: relations.Href + "atom.xml", Type: "application/atom+xml"}}, Outline: "/feeds/feeds.opml"},
+		"feeds": view.Feeds{Frame: frame("feeds", "Feeds", "/feeds/"), Outline: "/feeds/all.opml", Groups: []view.FeedGroup{
+			{Heading: "The Daybook", Lines: []view.FeedLine{{Of: view.Link{Text: "The Daybook", Href: "/"}, Forms: []view.FeedLink{{Title: "The Daybook", Href: "/atom.xml", Type: "application/atom+xml"}, {Title: "The Daybook", Href: "/feed.json", Type: "application/feed+json"}}}}},
+			{Heading: "Topics", Lines: []view.FeedLine{{Of: relations, Forms: []view.FeedLink{{Title: relations.Text, Href: relations.Href + "atom.xml", Type: "application/atom+xml"}}}}},
+			{Heading: "People", All: view.Link{Text: "People", Href: "/people/"}},
+		}},
 		"search": view.Search{Frame: frame("search", "Search", "/search/"), Index: "/search/index.json", Topics: items, Years: years, Choices: view.SearchChoices{
 			Topics: []view.SearchChoice{{ID: "relations", Text: "Relations"}, {ID: "تعلقات", Text: "تعلقات", Lang: "ur"}}, Who: []string{"Jalil Abbas Jilani"}, Where: []string{"Panjgur"},
 		}},

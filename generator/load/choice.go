@@ -127,16 +127,30 @@ func (r *siteReader) without() news.Without {
 // feedFile is a name that a feed's file may have.
 var feedFile = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*\.(?:xml|json|rss|atom)$`)
 
-// feeds reads the forms in which feeds are made.
-func (r *siteReader) feeds() []news.Feed {
+// takenFiles are what other files beside feeds are called.
+var takenFiles = regexp.MustCompile(`^(?:sitemap.*\.xml|events\.json|timeline\.json)$`)
+
+// feeds reads which feeds there are, and in which forms.
+func (r *siteReader) feeds() news.Feeds {
 	group := r.Group("feeds")
+	f := news.Feeds{Forms: r.feedForms(group), Full: group.Text("text") == "full"}
+	if group.Has("for") {
+		f.Of = []string{}
+		for _, word := range group.Words("for") {
+			f.Of = append(f.Of, word.Text)
+		}
+	}
+	return f
+}
+
+func (r *siteReader) feedForms(group frontmatter.Record) []news.Feed {
 	var feeds []news.Feed
 	for _, form := range []string{news.Atom, news.RSS, news.JSONFeed} {
 		file := group.Text(form)
 		if file == "" {
 			continue
 		}
-		if !feedFile.MatchString(file) || file == "sitemap.xml" || file == "events.json" {
+		if !feedFile.MatchString(file) || takenFiles.MatchString(file) {
 			r.report(problem.New(RulePermalink, group.At(form), "%q cannot be what the file of a feed is called", file).
 				Hinted("write small letters and an ending, such as  %s: %s", form, usualFeeds[form]))
 			continue

@@ -16,6 +16,7 @@ package news
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"daybook/generator/source"
@@ -414,9 +415,9 @@ type Site struct {
 	Without                     Without
 	Timelines                   Timelines
 	Front                       Front
-	Feeds                       []Feed // in which forms feeds are made; nil for Atom alone
-	WholeNames                  bool   // a day that a file's name begins with is a part of the slug
-	RawHTML                     bool   // let HTML in Markdown through
+	Feeds                       Feeds
+	WholeNames                  bool // a day that a file's name begins with is a part of the slug
+	RawHTML                     bool // let HTML in Markdown through
 	Checks                      Checks
 	Alert                       Alert
 	Editions                    Editions
@@ -476,8 +477,38 @@ type Timelines struct {
 // Front is how much the front page lists; zero for the usual.
 type Front struct{ Articles, Days int }
 
+// Feeds are the feeds that a site has.
+type Feeds struct {
+	Forms []Feed   // nil for Atom alone
+	Of    []string // what has a feed beside the site, FeedTopics and so on; nil for the usual
+	Full  bool     // entries carry the whole text
+}
+
 // Feed is a form of feeds and what its files are called.
 type Feed struct{ Form, File string }
+
+// What has a feed beside the site.
+const (
+	FeedTopics        = "topics"
+	FeedTimelines     = "timelines"
+	FeedCategories    = "categories"
+	FeedTags          = "tags"
+	FeedPeople        = "people"
+	FeedOrganisations = "organisations"
+	FeedPlaces        = "places"
+	FeedCorrections   = "corrections"
+)
+
+// usualFeeds have a feed where the site does not say.
+var usualFeeds = []string{FeedTopics, FeedTimelines, FeedCategories, FeedCorrections}
+
+// Has reports whether things of a sort have feeds.
+func (f Feeds) Has(sort string) bool {
+	if f.Of == nil {
+		return slices.Contains(usualFeeds, sort)
+	}
+	return slices.Contains(f.Of, sort)
+}
 
 // Forms of feeds.
 const (

@@ -102,7 +102,7 @@ func Make(in Input) []File {
 		p.timelines()
 		p.editions()
 		p.fixed()
-		p.siteFeeds()
+		p.feeds()
 		p.cards()
 	}
 	p = &planner{Input: in, Desk: in.Desks[0], files: p.files, sitemap: p.sitemap}
@@ -170,9 +170,6 @@ func (p *planner) topics() {
 		sources, updated := []string{t.Place.Path}, newest(t.Articles)
 		for n := 1; n <= compose.TopicPages(t); n++ {
 			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, updated, n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
-		}
-		for _, f := range p.Routes.Feeds() {
-			p.feed(p.Routes.Topic(t), f, sources, func(compose.Bodies) any { return c.TopicFeed(t, f.File) })
 		}
 	}
 }
@@ -309,24 +306,26 @@ func (p *planner) fixed() {
 	}
 }
 
-// feed adds a form of the feed of what lives at an address.
-func (p *planner) feed(of string, f news.Feed, sources []string, make func(compose.Bodies) any) {
-	p.file(strings.TrimPrefix(of+f.File, "/"), feedKinds[f.Form], sources, make)
-}
-
 // feedKinds are the kinds of file that the forms of feeds are.
 var feedKinds = map[string]string{news.Atom: "feed", news.RSS: "rss", news.JSONFeed: "json-feed"}
 
 // file adds a file that is no page.
-func (p *planner) file(name, kind string, sources []string, make func(compose.Bodies) any) {
+func (p *planner) file(name, kind string, sources []string, make func(compose.Bodies) any) *File {
 	address := p.Routes.Whole("/" + name)
 	p.files = append(p.files, File{Path: address[1:], Kind: kind, Address: address, Sources: sources, View: make})
+	return &p.files[len(p.files)-1]
 }
 
-func (p *planner) siteFeeds() {
-	for _, f := range p.Routes.Feeds() {
-		p.feed(route.Front, f, nil, func(compose.Bodies) any { return p.Composer.SiteFeed(f.File) })
+// feeds adds the feeds of a language and the list of them.
+func (p *planner) feeds() {
+	for _, ch := range p.Composer.Channels() {
+		for _, form := range p.Routes.Feeds() {
+			p.file(strings.TrimPrefix(ch.Address(form), "/"), feedKinds[form.Form], ch.Sources, func(b compose.Bodies) any {
+				return p.Composer.Feed(ch, form, b, p.Fill)
+			}).Prose = ch.Prose
+		}
 	}
+	p.file(strings.TrimPrefix(route.Outline, "/"), "outline", nil, func(compose.Bodies) any { return p.Composer.Outline() })
 }
 
 // data adds what the site has once, whatever its languages.

@@ -70,6 +70,5 @@ func (p *planner) blocks(pieces []compose.Piece) {
 
 // indexFile adds a file of the search index.
 func (p *planner) indexFile(name, kind string, sources []string, make func(compose.Bodies) any) *File {
-	p.file(strings.TrimPrefix(route.Search, "/")+name, kind, sources, make)
-	return &p.files[len(p.files)-1]
+	return p.file(strings.TrimPrefix(route.Search, "/")+name, kind, sources, make)
 }

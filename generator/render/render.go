@@ -188,6 +188,8 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 	switch v := value.(type) {
 	case view.Feed:
 		return feedIn(f.Kind, v)
+	case view.Outline:
+		return feed.OPML(v)
 	case view.Sitemap:
 		return feed.Sitemap(v)
 	case view.Robots:

@@ -36,7 +36,7 @@ func chosen(t *testing.T, site news.Site) (*route.Table, *news.Archive, []string
 func TestAddressesFollowSiteYaml(t *testing.T) {
 	table, archive, said := chosen(t, news.Site{
 		Patterns: news.Patterns{TopicTimeline: "/topics/:slug/timeline.html", Day: "/days/:year-:month-:day/", Days: "/days/", Month: "/timeline/:year-:month/"},
-		Feeds:    []news.Feed{{Form: news.RSS, File: "index.xml"}},
+		Feeds:    news.Feeds{Forms: []news.Feed{{Form: news.RSS, File: "index.xml"}}},
 	})
 	if len(said) > 0 {
 		t.Fatal(said)

@@ -152,13 +152,14 @@ func (t *Table) ownPart(id string) string {
 }
 
 // files of the site that are no pages, beside its feeds.
-var siteFiles = []string{"/sitemap.xml", "/robots.txt", NotFound}
+var siteFiles = []string{Sitemap, "/robots.txt", NotFound}
 
-// isFeed reports whether an address is that of a feed.
-func (t *Table) isFeed(address string) bool {
+// maybeFeed reports whether an address may be that of the feed of a page. Which
+// of them there are is settled by the plan.
+func (t *Table) maybeFeed(address string) bool {
 	return slices.ContainsFunc(t.Feeds(), func(f news.Feed) bool {
-		of, is := strings.CutSuffix(address, "/"+f.File)
-		return is && (of == "" || strings.HasPrefix(of, Topics) && t.named(of+"/"))
+		of, is := strings.CutSuffix(address, f.File)
+		return is && t.Lives(of)
 	})
 }
 
@@ -172,8 +173,11 @@ func (t *Table) lookUp(target string) (owner, bool) {
 	if !strings.HasPrefix(target, "/") {
 		return owner{}, false
 	}
-	if slices.Contains(siteFiles, target) || t.isFeed(target) {
+	if slices.Contains(siteFiles, target) {
 		return owner{address: target}, true
+	}
+	if t.maybeFeed(target) {
+		return owner{address: target, planned: true}, true
 	}
 	if o, found := t.pages[target]; found {
 		return o, true

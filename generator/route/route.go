@@ -51,6 +51,9 @@ const (
 	Search        = "/search/"
 	NotFound      = "/404.html"
 	Offline       = "/offline.html"
+	Outline       = "/feeds/all.opml" // the list of feeds for feed readers
+	Sitemap       = "/sitemap.xml"
+	NewsSitemap   = "/sitemap-news.xml"
 	Worker        = "/sw.js" // at the root, so that it may serve the whole site
 )
 
@@ -86,7 +89,7 @@ func (t *Table) Deep() []Deep { return t.deep }
 // BrokenDeep reports a deep link that leads nowhere.
 func BrokenDeep(d Deep) problem.Problem {
 	return problem.New(RuleBroken, d.Place, "%q leads nowhere", d.Address).
-		Hinted("link to the timeline itself, or to one of the parts that it names")
+		Hinted("link to the page that it would belong to, or to one of the parts and feeds that this names")
 }
 
 // owner is what lives at an address.
@@ -473,7 +476,7 @@ func unless(without bool, address string) string {
 // Feeds gives the forms in which feeds are made and what their files are
 // called.
 func (t *Table) Feeds() []news.Feed {
-	if feeds := t.archive.Site.Feeds; len(feeds) > 0 {
+	if feeds := t.archive.Site.Feeds.Forms; len(feeds) > 0 {
 		return feeds
 	}
 	return []news.Feed{{Form: news.Atom, File: "atom.xml"}}

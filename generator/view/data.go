@@ -1,6 +1,6 @@
 package view
 
-// Feed is a feed of articles, for package feed.
+// Feed is a feed of articles, events or corrections, for package feed.
 type Feed struct {
 	ID       string // permanent, an IRI
 	Title    string
@@ -8,13 +8,16 @@ type Feed struct {
 	Self     string // absolute address of the feed
 	Home     string // absolute address of the page that it belongs to
 	Lang     string
+	Dir      string // "ltr" or "rtl"
 	Author   string
 	Icon     string // absolute, or empty
+	Style    string // href of a style sheet for those who open the feed in a browser, or empty
+	Note     string // what they read there: that it is a feed, and what to do with it
 	Updated  string // RFC 3339
 	Items    []FeedItem
 }
 
-// FeedItem is one article in a feed.
+// FeedItem is one article, event or correction in a feed.
 type FeedItem struct {
 	ID         string // permanent, an IRI
 	Title      string
@@ -25,6 +28,27 @@ type FeedItem struct {
 	Categories []string
 	Published  string // RFC 3339
 	Updated    string // RFC 3339
+	Body       Body   // the whole text, where the feed carries it; its links are as the page has them
+}
+
+// Outline is a list of feeds that feed readers take in at once.
+type Outline struct {
+	Title  string
+	Groups []OutlineGroup
+}
+
+// OutlineGroup is the feeds of one sort.
+type OutlineGroup struct {
+	Title string
+	Feeds []OutlineFeed
+}
+
+// OutlineFeed is one of them.
+type OutlineFeed struct {
+	Title string
+	Feed  string // absolute address
+	Page  string // absolute address of the page that it belongs to
+	Lang  string
 }
 
 // Sitemap is all addresses that search engines are to know.

@@ -262,9 +262,21 @@ type LedgerItem struct {
 // Feeds lists all feeds (layout feeds.html).
 type Feeds struct {
 	Frame
-	Main    []FeedLink
-	Topics  []FeedLink
+	Groups  []FeedGroup
 	Outline string // href of the OPML file
+}
+
+// FeedGroup is the feeds of one sort of thing.
+type FeedGroup struct {
+	Heading string
+	Lines   []FeedLine
+	All     Link // a list whose pages name their feeds, where they are too many for this one
+}
+
+// FeedLine is the feeds of one thing.
+type FeedLine struct {
+	Of    Link // the page that they belong to
+	Forms []FeedLink
 }
 
 // Search is the search page (layout search.html). Without script it shows
