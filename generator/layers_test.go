@@ -21,7 +21,7 @@ var layers = []string{
 	"problem when player",
 	"fields darkroom",
 	"news frontmatter schema",
-	"markdown picture dates commission outside",
+	"markdown picture dates commission outside cms",
 	"load route view watch revise history",
 	"asset card layout feed search export",
 	"compose check mend merge",

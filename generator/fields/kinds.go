@@ -324,6 +324,14 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "edit", Type: Line, Doc: "Where a change of a file is proposed. It must hold {path}.", Example: `"https://github.com/ORG/REPO/edit/main/{path}"`},
 	}},
 	{Name: "embeds", Type: List, Item: &Field{Type: Line, Example: "youtube.com"}, Doc: "Hosts whose players may be shown, once a reader asks for them. Default: none; links to them are links.", Example: "[youtube.com, vimeo.com]"},
+	{Name: "cms", Type: Group, Doc: "A desk in the browser, at /admin/, where content is edited in forms and stored in git.", Fields: []Field{
+		{Name: "app", Type: Choice, Choices: []string{"decap", "sveltia"}, Doc: "Which program: Decap CMS or Sveltia CMS. Default: decap."},
+		{Name: "backend", Type: Choice, Choices: []string{"git-gateway", "github", "gitlab", "gitea"}, Doc: "Through which service files are stored. Default: git-gateway, which Netlify has."},
+		{Name: "repo", Type: Line, Doc: "The repository; every backend but git-gateway asks for it.", Example: "ORG/REPO"},
+		{Name: "branch", Type: Line, Doc: "The branch that is published. Default: main."},
+		{Name: "auth", Type: Line, Doc: "The server that signs editors in, where the backend has none of its own.", Example: "https://auth.news.example"},
+		{Name: "review", Type: Truth, Doc: "Changes wait on a branch of their own until somebody approves them. Default: true."},
+	}},
 	{Name: "offline", Type: Truth, Doc: "Keep the reports that a reader opened last in their browser, to be read without a network. Default: false."},
 	{Name: "search", Type: Truth, Doc: "Default: true."},
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{

@@ -89,6 +89,7 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Policies = r.policies(r.Group("policies"))
 	s.Desk = r.desk()
 	s.Embeds, s.Offline = r.embeds(), r.Truth("offline")
+	s.CMS = r.cms()
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}

@@ -427,6 +427,14 @@ type Site struct {
 	Prefix                      string     // of the language that the site is gathered in, such as "/ur"
 	Embeds                      []string   // hosts whose players may be shown, as package player names them
 	Offline                     bool       // browsers keep what was read
+	CMS                         CMS
+}
+
+// CMS is the desk in the browser, where the site has one; empty parts are as usual.
+type CMS struct {
+	On                               bool
+	App, Backend, Repo, Branch, Auth string
+	Review                           bool
 }
 
 // Desk is how readers reach those who made a page; empty parts are not offered.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daybook/generator/asset"
+	"daybook/generator/cms"
 	"daybook/generator/compose"
 	"daybook/generator/darkroom"
 	"daybook/generator/export"
@@ -347,6 +348,11 @@ func (p *planner) data() {
 	}
 	if len(redirects.Rules) > 0 {
 		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
+	}
+	if p.Archive.Site.CMS.On {
+		for _, f := range cms.Files(cms.Of(p.Archive)) {
+			p.file(strings.TrimPrefix(route.Admin, "/")+f.Name, "cms", nil, func(compose.Bodies) any { return Bytes{Body: f.Body} })
+		}
 	}
 	for _, a := range p.Assets {
 		if a.Name == workerAsset {

@@ -89,6 +89,7 @@ var rules = sorted([]Rule{
 	{Name: "wrong-unsubscribe", Severity: Error, Doc: "Where a mail says that readers leave is neither an address nor the tag of a mail service."},
 	{Name: "wrong-embed-host", Severity: Error, Doc: "An entry of embeds in site.yaml is not the name of a host."},
 	{Name: "wrong-desk-address", Severity: Error, Doc: "A way from readers to the desk leads nowhere."},
+	{Name: "wrong-cms", Severity: Error, Doc: "The desk in the browser cannot reach the repository."},
 
 	// Pictures: package darkroom.
 	{Name: "broken-picture", Severity: Error, Doc: "A picture is damaged, cut off, or of a kind that is not read."},

@@ -54,7 +54,8 @@ const (
 	Outline       = "/feeds/all.opml" // the list of feeds for feed readers
 	Sitemap       = "/sitemap.xml"
 	NewsSitemap   = "/sitemap-news.xml"
-	Worker        = "/sw.js" // at the root, so that it may serve the whole site
+	Admin         = "/admin/" // the CMS
+	Worker        = "/sw.js"  // at the root, so that it may serve the whole site
 )
 
 // Table knows the address of everything in an archive.
@@ -236,6 +237,9 @@ func (s *settler) fixed() {
 		{address: "/events/", what: "the events"}, {address: "/assets/", what: "the style sheets"}, {address: "/media/", what: "the pictures"},
 	} {
 		s.claim(o)
+	}
+	if s.table.archive.Site.CMS.On {
+		s.claim(owner{address: Admin, what: "the desk in the browser"})
 	}
 	if days := s.table.Days(); days != "" {
 		s.claim(owner{address: days, what: "the list of days", at: s.table.archive.Site.Patterns.DaysAt, setting: "permalinks.days"})
@@ -506,7 +510,7 @@ func (t *Table) Href(address string) string {
 
 // isShared reports whether an address is the same in all languages of a site.
 func isShared(address string) bool {
-	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/") || address == Worker || address == Offline
+	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/") || strings.HasPrefix(address, Admin) || address == Worker || address == Offline
 }
 
 // isPlain reports whether a path is clean and of letters that no address
