@@ -39,7 +39,6 @@ type collection struct {
 	Path       string   `yaml:"path,omitempty"`
 	Slug       string   `yaml:"slug"`
 	Create     bool     `yaml:"create"`
-	Extension  string   `yaml:"extension"`
 	Format     string   `yaml:"format"`
 	Identifier string   `yaml:"identifier_field"`
 	Summary    string   `yaml:"summary,omitempty"`
@@ -94,7 +93,7 @@ func label(name string) string {
 func (s Site) collection(kind fields.Kind) collection {
 	c := collection{
 		Name: kind.Folder, Label: label(kind.Folder), Singular: kind.Name, Folder: "content/" + kind.Folder, Slug: "{{title}}",
-		Create: true, Extension: "md", Format: "daybook-" + kind.Name, Identifier: "title",
+		Create: true, Format: "daybook-" + kind.Name, Identifier: "title",
 	}
 	if kind.Name == fields.Article.Name {
 		c.Summary, c.Sortable = "{{title}} ({{published}})", []string{"published", "title"}

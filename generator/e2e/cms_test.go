@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -9,13 +10,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"daybook/generator/cli"
 	"daybook/generator/cms"
@@ -124,7 +126,7 @@ func TestFormChangesOnlyWhatItMeansTo(t *testing.T) {
 			if test.was == "" {
 				want = filed
 			}
-			if diff := cmp.Diff(want, edited(t, filed, test.edit)); diff != "" {
+			if diff := gocmp.Diff(want, edited(t, filed, test.edit)); diff != "" {
 				t.Errorf("want -, got +\n%s", diff)
 			}
 		})
@@ -132,7 +134,7 @@ func TestFormChangesOnlyWhatItMeansTo(t *testing.T) {
 	t.Run("lines that end as on Windows", func(t *testing.T) {
 		crlf := strings.ReplaceAll(filed, "\n", "\r\n")
 		want := strings.Replace(crlf, "status: draft", "status: ready", 1)
-		if diff := cmp.Diff(want, edited(t, crlf, `data.status = "ready"`)); diff != "" {
+		if diff := gocmp.Diff(want, edited(t, crlf, `data.status = "ready"`)); diff != "" {
 			t.Errorf("want -, got +\n%s", diff)
 		}
 	})
@@ -184,27 +186,8 @@ func TestArticleIsEditedInACMS(t *testing.T) {
 		_ = backend.Wait()
 	})
 
-	admin := map[string]string{}
-	for _, f := range cms.Files(desk) {
-		admin["/admin/"+f.Name] = string(f.Body)
-	}
 	local := fmt.Sprintf("local_backend: {url: \"http://127.0.0.1:%d/api/v1\", allowed_hosts: [127.0.0.1]}", port)
-	admin["/admin/config.yml"] = strings.Replace(admin["/admin/config.yml"], "local_backend: true", local, 1)
-	// The packages that npm installed stand for where the page gets them; their
-	// checksums are held by the browser.
-	admin["/admin/"] = strings.NewReplacer("https://unpkg.com/decap-cms@3.16.3/", "/npm/decap-cms/", "https://unpkg.com/js-yaml@5.5.0/", "/npm/js-yaml/").Replace(admin["/admin/index.html"])
-	packages := http.StripPrefix("/npm/", http.FileServer(http.Dir(cmsTools)))
-	files := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if body, ok := admin[r.URL.Path]; ok {
-			if strings.HasSuffix(r.URL.Path, ".js") {
-				w.Header().Set("Content-Type", "text/javascript")
-			}
-			_, _ = w.Write([]byte(body))
-			return
-		}
-		packages.ServeHTTP(w, r)
-	}))
-	t.Cleanup(files.Close)
+	files := admin(t, desk, strings.NewReplacer("local_backend: true", local))
 
 	button := func(words string) string {
 		return `[...document.querySelectorAll("button, [role=button], [role=menuitem]")].find((b) => b.textContent.trim() === ` + strconv.Quote(words) + `)`
@@ -222,7 +205,7 @@ func TestArticleIsEditedInACMS(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	b.open(files.URL + "/admin/#/collections/articles")
+	b.open(files + "#/collections/articles")
 	press("Login")
 	b.becomes(`[...document.querySelectorAll("a")].find((a) => a.textContent.includes("A strike: the first report"))`)
 	evaluate[any](b, `[...document.querySelectorAll("a")].find((a) => a.textContent.includes("A strike: the first report")).click()`)
@@ -257,12 +240,86 @@ func TestArticleIsEditedInACMS(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("the file, want -, got +\n%s", diff)
 	}
 	var said, problems bytes.Buffer
 	if code := cli.Main([]string{"check", "--site", folder}, &said, &problems, func(string) string { return "" }); code != 0 {
 		t.Errorf("check: %s%s", said.String(), problems.String())
+	}
+}
+
+// admin serves the page of a CMS, with its configuration changed, and gives its
+// address. The packages that npm installed stand for where the page gets them;
+// their checksums are held by the browser.
+func admin(t *testing.T, s cms.Site, change *strings.Replacer) string {
+	t.Helper()
+	made := map[string]string{}
+	for _, f := range cms.Files(s) {
+		made["/admin/"+f.Name] = change.Replace(string(f.Body))
+	}
+	elsewhere := regexp.MustCompile(`https://unpkg\.com/((?:@[^/]+/)?[^@/]+)@[^/]+/`)
+	made["/admin/"] = elsewhere.ReplaceAllString(made["/admin/index.html"], "/npm/$1/")
+	packages := http.StripPrefix("/npm/", http.FileServer(http.Dir(cmsTools)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := made[r.URL.Path]
+		if !ok {
+			packages.ServeHTTP(w, r)
+			return
+		}
+		if strings.HasSuffix(r.URL.Path, ".js") {
+			w.Header().Set("Content-Type", "text/javascript")
+		}
+		_, _ = w.Write([]byte(body))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/admin/"
+}
+
+// TestArticleIsEditedInTheOtherCMS does the same in Sveltia CMS, which opens a
+// folder of the machine. A folder that the browser keeps for the page stands for it.
+func TestArticleIsEditedInTheOtherCMS(t *testing.T) {
+	cmsPackage(t, "@sveltia/cms/dist/sveltia-cms.js")
+	b := newTab(t)
+	s := desk
+	s.App, s.Backend, s.Repo = cms.Sveltia, "github", "org/desk"
+	address := admin(t, s, strings.NewReplacer("<script src=\"format.js\">", `<script>
+		window.showDirectoryPicker = () => navigator.storage.getDirectory();
+		for (const ask of ["requestPermission", "queryPermission"]) FileSystemHandle.prototype[ask] = async () => "granted";
+	</script><script src="format.js">`))
+	b.size(1280)
+	b.open(address + "nothing")
+	kept, _ := json.Marshal(map[string]string{".git/config": "", "content/topics/relations.md": "---\ntitle: Relations\n---\n", "content/articles/2024/01/19-strike.md": filed})
+	const open = `const open = async (path, create) => {
+		const parts = path.split("/"), name = parts.pop();
+		let folder = await navigator.storage.getDirectory();
+		for (const part of parts) folder = await folder.getDirectoryHandle(part, {create});
+		return folder.getFileHandle(name, {create});
+	};`
+	evaluate[any](b, `(async () => { `+open+`
+		for (const [path, text] of Object.entries(`+string(kept)+`)) {
+			const to = await (await open(path, true)).createWritable();
+			await to.write(text);
+			await to.close();
+		}
+	})()`)
+	b.open(address)
+	press := func(words string) {
+		t.Helper()
+		found := `[...document.querySelectorAll("button, [role=button], [role=row], a")].find((e) => !e.disabled && e.getAttribute("aria-disabled") !== "true" && e.textContent.includes(` + strconv.Quote(words) + `))`
+		b.becomes(found)
+		evaluate[any](b, found+`.click()`)
+	}
+	press("Work with Local Repository")
+	press("A strike: the first report")
+	title := `[...document.querySelectorAll("input")].find((e) => e.value === "A strike: the first report")`
+	b.becomes(title)
+	evaluate[any](b, `(() => { const field = `+title+`; field.focus(); field.select(); document.execCommand("insertText", false, "A strike, and an answer") })()`)
+	press("Save")
+	b.becomes(`window.saved ?? ((async () => { ` + open + ` const text = await (await (await open("content/articles/2024/01/19-strike.md")).getFile()).text(); if (text.includes("an answer")) window.saved = text })(), false)`)
+	want := strings.Replace(filed, `"A strike: the first report" # checked`, "A strike, and an answer # checked", 1)
+	if diff := gocmp.Diff(want, evaluate[string](b, `window.saved`)); diff != "" {
+		t.Errorf("the file, want -, got +\n%s", diff)
 	}
 }
 
