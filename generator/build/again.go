@@ -111,7 +111,13 @@ func (s *Session) word(site *Site, made []problem.Problem) []byte {
 	if changes := news.Calendar(site.copies, cut.AsOf.UTC(), time.Time{}); len(changes) > 0 {
 		v.Until = changes[0].At.UTC()
 	}
-	return word(Shown{Drafts: cut.Drafts, Future: cut.Future, From: cut.AsOf.UTC(), Until: v.Until}, v)
+	shown := Shown{Drafts: cut.Drafts, Future: cut.Future, From: cut.AsOf.UTC(), Until: v.Until}
+	for _, desk := range site.Desks { // only the news sitemap tells of it, which is no reason to deploy again
+		if at := desk.Archive.FreshUntil(); !at.IsZero() && (v.Until.IsZero() || at.Before(v.Until)) {
+			v.Until = at.UTC()
+		}
+	}
+	return word(shown, v)
 }
 
 // inputs gives what stands for all that a build is made from but for the time,

@@ -262,3 +262,56 @@ func TestAgainEndsWhenSomethingIsDue(t *testing.T) {
 		t.Error("after a build for an earlier time, one before that is believed")
 	}
 }
+
+// TestAgainEndsWhenNewsIsOld stops when a report leaves the news sitemap, two days
+// after it came out, and not before.
+func TestAgainEndsWhenNewsIsOld(t *testing.T) {
+	p := &paper{dir: t.TempDir(), standard: naked()}
+	p.out = p.dir + "/public"
+	article := func(name, at string) string {
+		return "---\ntitle: " + name + "\npublished: " + at + "\n---\n"
+	}
+	p.write(t, map[string]string{
+		"content/site.yaml":       "title: The Day\nbase_url: https://news.example/\n",
+		"content/articles/old.md": article("old", "2024-01-10T08:00:00Z"), "content/articles/new.md": article("new", "2024-01-18T08:00:00Z"), "content/articles/newer.md": article("newer", "2024-01-18T20:00:00Z"),
+	})
+	due := time.Date(2024, 1, 20, 8, 0, 0, 0, time.UTC)
+	p.settled(t, news.Cut{AsOf: due.Add(-time.Hour)})
+	if p.again(t, news.Cut{AsOf: due.Add(-time.Second)}) == nil {
+		t.Error("a second before, all is made again")
+	}
+	if p.again(t, news.Cut{AsOf: due}) != nil {
+		t.Error("at the moment itself, nothing is said to change")
+	}
+	told := p.build(t, news.Cut{AsOf: due}).files["sitemap-news.xml"]
+	if strings.Contains(told, "/new/") || !strings.Contains(told, "/newer/") {
+		t.Errorf("after two days the news sitemap is\n%s", told)
+	}
+	if text, still := p.build(t, news.Cut{AsOf: due.Add(12 * time.Hour)}).files["sitemap-news.xml"]; still {
+		t.Errorf("without news the sitemap of it is\n%s", text)
+	}
+}
+
+// TestProseReachesFeeds edits the prose of one report where feeds carry whole
+// texts: they are written, too, and right.
+func TestProseReachesFeeds(t *testing.T) {
+	n := rapid.Custom(newNewsroom).Example(7)
+	n.pieces[0].status, n.pieces[0].embargo, n.pieces[0].expires, n.pieces[0].day = "", "", "", days[0]
+	n.shape = "feeds: {atom: atom.xml, text: full}\n"
+	p := &paper{dir: t.TempDir(), standard: naked()}
+	p.out = p.dir + "/public"
+	p.write(t, n.files())
+	p.settled(t, n.cut())
+	files := maps.Clone(p.files)
+	files["content/articles/2024/"+n.pieces[0].file+".md"] += "\n\nOne more sentence.\n"
+	p.write(t, files)
+	made := p.build(t, n.cut())
+	for _, feed := range []string{"atom.xml", "topics/" + n.pieces[0].topic + "/atom.xml"} {
+		if !slices.Contains(made.WrotePaths, feed) || !strings.Contains(made.files[feed], "One more sentence.") {
+			t.Errorf("%s does not carry the edit; written were %v", feed, made.WrotePaths)
+		}
+	}
+	if d := differences(fresh(t, p.dir, t.TempDir()+"/public", p.standard, n.cut()).files, made.files); len(d) > 0 {
+		t.Errorf("clean against quiet:\n%s", strings.Join(d, "\n"))
+	}
+}

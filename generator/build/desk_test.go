@@ -172,6 +172,7 @@ func shape(t *rapid.T) string {
 		"", "permalinks: {topic_timeline: \"/topics/:slug/timeline.html\", day: \"/days/:year-:month-:day/\", days: /days/, timeline_month: \"/timeline/:year-:month/\"}\n",
 	}).Draw(t, "permalinks") + rapid.SampledFrom([]string{
 		"", "timelines: {topics: whole, everything: by-month}\nfeeds: {rss: index.xml, json: feed.json}\nfront: {articles: 1, days: 1}\n",
+		"feeds: {atom: atom.xml, rss: rss.xml, text: full, for: [topics, timelines, categories, tags, people, organisations, places, corrections]}\n", "feeds: {text: full, for: []}\n",
 	}).Draw(t, "timelines")
 }
 

@@ -2,7 +2,6 @@ package compose
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -34,30 +33,6 @@ func (c *Composer) tag(thing string) string {
 		host = u.Hostname()
 	}
 	return "tag:" + host + ",2024:" + (&url.URL{Path: thing}).EscapedPath()
-}
-
-// Robots makes robots.txt.
-func (c *Composer) Robots() view.Robots {
-	return view.Robots{Sitemap: c.routes.Absolute("/sitemap.xml")}
-}
-
-// Listed is a page that search engines are told of.
-type Listed struct {
-	Address string
-	Updated time.Time // zero where it is not known
-}
-
-// Sitemap makes the list of pages for search engines.
-func (c *Composer) Sitemap(pages []Listed) view.Sitemap {
-	v := view.Sitemap{Pages: make([]view.SitemapPage, len(pages))}
-	for i, page := range pages {
-		v.Pages[i].Href = c.routes.Absolute(page.Address)
-		if !page.Updated.IsZero() {
-			v.Pages[i].Updated = page.Updated.Format(time.RFC3339)
-		}
-	}
-	slices.SortFunc(v.Pages, func(a, b view.SitemapPage) int { return strings.Compare(a.Href, b.Href) })
-	return v
 }
 
 // Changed gives when an article was last changed for readers.

@@ -278,6 +278,9 @@ func (c *Composer) articleItem(a *news.Article) view.FeedItem {
 		Published: a.Published.Time.Format(time.RFC3339), Updated: changed(a).Format(time.RFC3339),
 		Categories: titles(a.Topics),
 	}
+	if a.Category != "" && !slices.Contains(item.Categories, a.Category) {
+		item.Categories = append(item.Categories, a.Category)
+	}
 	for _, author := range a.Authors {
 		item.Authors = append(item.Authors, author.Text)
 	}

@@ -42,7 +42,11 @@ func Robots(r view.Robots) []byte {
 	if r.Closed {
 		return []byte("User-agent: *\nDisallow: /\n")
 	}
-	return []byte("User-agent: *\nAllow: /\n\nSitemap: " + r.Sitemap + "\n")
+	text := "User-agent: *\nAllow: /\n\nSitemap: " + r.Sitemap + "\n"
+	if r.News != "" {
+		text += "Sitemap: " + r.News + "\n"
+	}
+	return []byte(text)
 }
 
 // Redirects writes a _redirects file, as Netlify and Cloudflare Pages read it.

@@ -225,3 +225,40 @@ func TestLinksToPartsOfLongPages(t *testing.T) {
 		t.Errorf("broken links in lines %v, want 3, 5 and 8", lines)
 	}
 }
+
+// A site with more pages than a sitemap holds has an index of parts, which
+// together name every page once.
+func TestManyPagesFillSeveralSitemaps(t *testing.T) {
+	copies := archive(t, rand.New(rand.NewPCG(1, 3)), 8)
+	for i := range 60_000 {
+		name := fmt.Sprintf("page-%d", i)
+		copies.Pages = append(copies.Pages, &news.PageCopy{Copy: copyOf(news.KindPage, "pages/"+name, name)})
+	}
+	_, _, files := planned(t, copies)
+	var index view.SitemapIndex
+	listed, parts := map[string]int{}, map[string]bool{}
+	for _, f := range files {
+		switch v := f.View(nil).(type) {
+		case view.SitemapIndex:
+			index = v
+		case view.Sitemap:
+			parts["https://example.org"+f.Address] = true
+			for _, p := range v.Pages {
+				listed[p.Href]++
+			}
+		}
+	}
+	for _, m := range index.Maps {
+		if !parts[m.Href] {
+			t.Errorf("the index names %s, which there is not", m.Href)
+		}
+	}
+	if len(index.Maps) != 2 || len(parts) != 2 || listed["https://example.org/"] != 1 || len(listed) < 60_000 {
+		t.Errorf("%d of %d parts in the index, %d pages in them", len(index.Maps), len(parts), len(listed))
+	}
+	for address, n := range listed {
+		if n != 1 {
+			t.Errorf("%s is listed %d times", address, n)
+		}
+	}
+}

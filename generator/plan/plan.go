@@ -332,9 +332,7 @@ func (p *planner) feeds() {
 // data adds what the site has once, whatever its languages.
 func (p *planner) data() {
 	c := p.Composer
-	p.file("robots.txt", "robots", nil, func(compose.Bodies) any { return c.Robots() })
-	pages := p.sitemap
-	p.file("sitemap.xml", "sitemap", nil, func(compose.Bodies) any { return c.Sitemap(pages) })
+	p.sitemaps()
 	live := make(map[string]bool, len(p.files))
 	for _, f := range p.files {
 		live[f.Address] = true

@@ -192,6 +192,10 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		return feed.OPML(v)
 	case view.Sitemap:
 		return feed.Sitemap(v)
+	case view.SitemapIndex:
+		return feed.SitemapIndex(v)
+	case view.NewsSitemap:
+		return feed.NewsSitemap(v)
 	case view.Robots:
 		return feed.Robots(v), nil
 	case view.Redirects:

@@ -51,18 +51,42 @@ type OutlineFeed struct {
 	Lang  string
 }
 
-// Sitemap is all addresses that search engines are to know.
+// Sitemap is addresses that search engines are to know.
 type Sitemap struct{ Pages []SitemapPage }
 
 // SitemapPage is one of them.
 type SitemapPage struct {
 	Href    string // absolute
 	Updated string // W3C date, or empty where it is not known
+	Tongues []SitemapTongue
+}
+
+// SitemapTongue is where a page is in one of the languages that have it, its own
+// among them.
+type SitemapTongue struct {
+	Lang string // BCP 47, or "x-default"
+	Href string // absolute
+}
+
+// SitemapIndex is the sitemaps of a site that has more addresses than one holds.
+type SitemapIndex struct{ Maps []SitemapPage }
+
+// NewsSitemap is what a site published of late.
+type NewsSitemap struct{ Items []NewsItem }
+
+// NewsItem is one report of it.
+type NewsItem struct {
+	Href        string // absolute
+	Publication string // what the paper is called
+	Lang        string // ISO 639, of the report
+	Title       string
+	Published   string // W3C date
 }
 
 // Robots is what robots.txt says.
 type Robots struct {
 	Sitemap string // absolute
+	News    string // the news sitemap, absolute; empty where there is none
 	Closed  bool   // nothing is to be indexed: a preview
 }
 
