@@ -88,14 +88,14 @@ func publish(folder, base string) (*site, error) { return publishSite(home, fold
 // publishSite does so with the site in a folder.
 func publishSite(home, folder, base string) (*site, error) { return publishFrom(home, folder, base) }
 
-// publishFrom does so with the site of any folder.
-func publishFrom(from, folder, base string) (*site, error) {
+// publishFrom does so with the site of any folder, and more flags.
+func publishFrom(from, folder, base string, more ...string) (*site, error) {
 	address, err := url.Parse(base)
 	if err != nil {
 		return nil, err
 	}
 	s := &site{folder: filepath.Join(folder, "public"), base: address, files: map[string]bool{}, kinds: map[string]string{}, byPath: map[string]*page{}}
-	if _, err := command("build", "--site", from, "--base-url", base, "--out", s.folder); err != nil {
+	if _, err := command(append([]string{"build", "--site", from, "--base-url", base, "--out", s.folder}, more...)...); err != nil {
 		return nil, err
 	}
 	err = filepath.WalkDir(s.folder, func(name string, entry os.DirEntry, err error) error {
@@ -109,7 +109,7 @@ func publishFrom(from, folder, base string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan, err := command("plan", "--site", from, "--base-url", base, "--json")
+	plan, err := command(append([]string{"plan", "--site", from, "--base-url", base, "--json"}, more...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -75,11 +75,11 @@ func Atom(f view.Feed) ([]byte, error) {
 		if item.Lang != f.Lang {
 			entry.Lang = item.Lang
 		}
-		for _, name := range item.Authors {
-			entry.Authors = append(entry.Authors, atomPerson{Name: plain(name)})
+		for _, name := range said(item.Authors) {
+			entry.Authors = append(entry.Authors, atomPerson{Name: name})
 		}
-		for _, term := range item.Categories {
-			entry.Categories = append(entry.Categories, atomCategory{Term: plain(term)})
+		for _, term := range said(item.Categories) {
+			entry.Categories = append(entry.Categories, atomCategory{Term: term})
 		}
 		if text := content(item); text != "" {
 			entry.Content = &atomContent{Type: "html", Text: text}

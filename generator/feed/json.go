@@ -49,13 +49,10 @@ func JSON(f view.Feed) ([]byte, error) {
 	for _, item := range f.Items {
 		entry := jsonItem{
 			ID: item.ID, URL: item.Href, Title: plain(item.Title), HTML: content(item), Summary: plain(item.Summary),
-			Published: item.Published, Modified: item.Updated, Authors: jsonAuthors(item.Authors),
+			Published: item.Published, Modified: item.Updated, Authors: jsonAuthors(item.Authors), Tags: said(item.Categories),
 		}
 		if entry.HTML == "" {
 			entry.Text = cmp.Or(entry.Summary, entry.Title, item.Href)
-		}
-		for _, term := range item.Categories {
-			entry.Tags = append(entry.Tags, plain(term))
 		}
 		if item.Lang != f.Lang {
 			entry.Language = item.Lang
@@ -74,10 +71,8 @@ func JSON(f view.Feed) ([]byte, error) {
 
 func jsonAuthors(names []string) []jsonAuthor {
 	var authors []jsonAuthor
-	for _, name := range names {
-		if name = plain(name); name != "" {
-			authors = append(authors, jsonAuthor{Name: name})
-		}
+	for _, name := range said(names) {
+		authors = append(authors, jsonAuthor{Name: name})
 	}
 	return authors
 }

@@ -72,15 +72,10 @@ func RSS(f view.Feed) ([]byte, error) {
 		out := rssItem{
 			Title: plain(item.Title), Link: item.Href, Description: plain(item.Summary),
 			GUID: rssGUID{ID: item.ID}, Published: published, Content: content(item),
+			Creators: said(item.Authors), Categories: said(item.Categories),
 		}
 		if item.Updated != item.Published {
 			out.Updated = item.Updated
-		}
-		for _, name := range item.Authors {
-			out.Creators = append(out.Creators, plain(name))
-		}
-		for _, term := range item.Categories {
-			out.Categories = append(out.Categories, plain(term))
 		}
 		channel.Items = append(channel.Items, out)
 	}

@@ -16,6 +16,17 @@ func plain(text string) string {
 	return text
 }
 
+// said makes texts plain and leaves out those of which nothing stays.
+func said(texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		if text = plain(text); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
 // legal reports whether XML allows a character. Those that are allowed and no
 // text has are not: DEL and the C1 controls but for the next line.
 func legal(r rune) bool {
