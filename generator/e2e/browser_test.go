@@ -18,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"daybook/generator/hosting"
 )
 
 // patience is how long a condition may take to come true. It bounds failures;
@@ -239,6 +241,7 @@ func hostUnder(t *testing.T, s *site, policy string) *url.URL {
 			name += "index.html"
 		}
 		if s.files[name] {
+			w.Header().Set("Content-Type", hosting.Type(name))
 			files.ServeHTTP(w, r)
 			return
 		}

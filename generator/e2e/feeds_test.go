@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"net/url"
 	"os"
 	"os/exec"
 	"path"
@@ -197,6 +198,22 @@ func TestFeeds(t *testing.T) {
 	t.Run("every form is read alike", s.feedsAreReadAlike)
 	t.Run("the outline names every feed", s.outlineNamesEveryFeed)
 	t.Run("all are valid", s.feedsAndSitemapsAreValid)
+}
+
+// A browser shows a feed as a page: with a note that leads to the site, its titles
+// and summaries, and nothing that only machines read.
+func TestBrowserShowsFeeds(t *testing.T) {
+	b, server := newTab(t), host(t, story)
+	for file, direction := range map[string]string{"/atom.xml": "ltr", "/ur/atom.xml": "rtl"} {
+		b.open(server.ResolveReference(&url.URL{Path: file}).String())
+		b.becomes(`document.querySelector("feed > title").checkVisibility() && getComputedStyle(document.querySelector("entry > title")).display === "block"`)
+		shown := evaluate[string](b, `[document.querySelector("entry > id").checkVisibility(), document.querySelector("entry > content").checkVisibility(),
+			getComputedStyle(document.documentElement).direction, document.querySelector("div > a").href].join(" ")`)
+		if want := "false false " + direction + " " + strings.TrimSuffix(story.base.String()+file[1:], "atom.xml"); shown != want {
+			t.Errorf("%s shows %q, want %q", file, shown, want)
+		}
+		b.calm(file, server)
+	}
 }
 
 // feedsAreReadAlike has two feed readers read every feed in every form: they

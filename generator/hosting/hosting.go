@@ -82,9 +82,10 @@ func Type(file string) string {
 	return "application/octet-stream"
 }
 
+// byName tells types apart that one ending has. Feeds in XML have none here: as
+// application/atom+xml and application/rss+xml Chromium shows their source, and as
+// application/xml what their style sheet makes of them; feed readers take both.
 var byName = map[string]string{
-	"atom.xml":  "application/atom+xml; charset=utf-8",
-	"rss.xml":   "application/rss+xml; charset=utf-8",
 	"feed.json": "application/feed+json; charset=utf-8",
 }
 

@@ -101,8 +101,8 @@ func TestSiteWithout404SaysSoPlainly(t *testing.T) {
 func TestContentTypesDoNotDependOnTheMachine(t *testing.T) {
 	for name, want := range map[string]string{
 		"a/index.html": "text/html; charset=utf-8", "site.CSS": "text/css; charset=utf-8",
-		"feeds/atom.xml": "application/atom+xml; charset=utf-8", "sitemap.xml": "application/xml; charset=utf-8",
-		"rss.xml": "application/rss+xml; charset=utf-8", "feed.json": "application/feed+json; charset=utf-8",
+		"feeds/atom.xml": "application/xml; charset=utf-8", "sitemap.xml": "application/xml; charset=utf-8",
+		"rss.xml": "application/xml; charset=utf-8", "feed.json": "application/feed+json; charset=utf-8",
 		"events.json": "application/json; charset=utf-8", "events.ics": "text/calendar; charset=utf-8",
 		"events.csv": "text/csv; charset=utf-8", "lanes.svg": "image/svg+xml",
 		"site.webmanifest": "application/manifest+json; charset=utf-8", "x.unheardof": "application/octet-stream", "x": "application/octet-stream",
