@@ -22,7 +22,7 @@ var layers = []string{
 	"fields darkroom",
 	"news frontmatter schema",
 	"markdown picture dates commission outside cms",
-	"load route view watch revise history",
+	"load route view watch revise history launch",
 	"asset card layout feed search export",
 	"compose check mend merge",
 	"plan",

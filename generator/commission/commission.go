@@ -104,23 +104,23 @@ func (o Order) Text() string {
 
 // known gives the values that the order fills, as they stand after the colon.
 func (o Order) known() map[string]string {
-	known := map[string]string{"id": " " + scalar(o.ID)}
+	known := map[string]string{"id": " " + Scalar(o.ID)}
 	title := "title"
 	if fields.Find(o.Kind.Fields, "name") != nil {
 		title = "name"
 	}
-	known[title] = " " + scalar(o.Title)
+	known[title] = " " + Scalar(o.Title)
 	if o.Kind.Name != fields.Article.Name && o.Slug[0] >= '0' && o.Slug[0] <= '9' {
-		known["slug"] = " " + scalar(o.Slug) // the name of the file alone would lose its leading date
+		known["slug"] = " " + Scalar(o.Slug) // the name of the file alone would lose its leading date
 	}
 	if o.Lang != "" {
-		known["lang"] = " " + scalar(o.Lang)
+		known["lang"] = " " + Scalar(o.Lang)
 	}
 	list := func(name string, words []string) {
 		if len(words) > 0 && fields.Find(o.Kind.Fields, name) != nil {
 			quoted := make([]string, len(words))
 			for i, word := range words {
-				quoted[i] = scalar(word)
+				quoted[i] = Scalar(word)
 			}
 			known[name] = " [" + strings.Join(quoted, ", ") + "]"
 		}
@@ -132,13 +132,13 @@ func (o Order) known() map[string]string {
 		known["status"] = " draft"
 		known["dateline"] = fmt.Sprintf("\n  # place: Islamabad\n  time_zone: %s\n  date: %s", o.Day.Location(), o.Day.Format(time.DateOnly))
 		if o.Date != "" {
-			known["published"] = " " + scalar(o.Date)
+			known["published"] = " " + Scalar(o.Date)
 		}
 	case fields.Event.Name:
 		list("actors", o.People)
 		known["date"] = " unknown"
 		if o.Date != "" {
-			known["date"] = " " + scalar(o.Date)
+			known["date"] = " " + Scalar(o.Date)
 		}
 	}
 	return known
@@ -201,9 +201,9 @@ func commented(text string) string {
 // plain is a text that YAML 1.2 reads as itself without quotation marks.
 var plain = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N} ,.+’–—-]*$`)
 
-// scalar writes a text as a scalar of YAML. JSON strings are such (YAML 1.2,
+// Scalar writes a text as a scalar of YAML. JSON strings are such (YAML 1.2,
 // 1.3).
-func scalar(text string) string {
+func Scalar(text string) string {
 	if plain.MatchString(text) && !strings.HasSuffix(text, " ") && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off"}, strings.ToLower(text)) {
 		return text
 	}

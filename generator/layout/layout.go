@@ -160,6 +160,11 @@ func Load(standard, own fs.FS) (*Set, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	copies, err := behind(standard, own)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, copies...)
 	library, found := parseAll(files)
 	problems = append(problems, found...)
 	set := &Set{kinds: map[string]*kind{}, words: words, speakers: map[string]*speaker{}, shown: map[string]bool{}}

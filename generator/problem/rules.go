@@ -131,6 +131,7 @@ var rules = sorted([]Rule{
 	{Name: "layout-recursion", Severity: Error, Doc: "A layout includes itself."},
 	{Name: "layout-unsafe", Severity: Error, Doc: "A layout puts a value where it could run as a program."},
 	{Name: "layout-failed", Severity: Error, Doc: "A layout failed while it made a page."},
+	{Name: "layout-behind", Severity: Warning, Doc: "A layout is a copy of a standard one that has changed since."},
 	{Name: "layout-word", Severity: Error, Doc: "A file of the layouts' words is wrong."},
 	{Name: "asset-link", Severity: Error, Doc: "A style sheet leads to an asset that is not there, or away from the site."},
 	{Name: "asset-syntax", Severity: Error, Doc: "A style sheet or script cannot be read."},
