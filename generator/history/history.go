@@ -1,11 +1,13 @@
 // Package history is what git knows of the files of a site: under which names
-// and with which texts they stood before.
+// and with which texts they stood before, who changed them and when, and what
+// stands on other branches.
 //
 // It asks the git command with fixed arguments, without a shell and with --
-// before every path; three calls answer for all files together. Nothing is
-// fetched and nothing is changed. In: a folder. Out: the former versions of each
-// file that lies in it now, newest first, and whether git knows all of them: a
-// shallow clone does not. What a version means is left to others.
+// before every path; a few calls answer for all files together. Nothing is
+// fetched and nothing is changed. In: a folder. Out: the changes to each file
+// that lies in it now, newest first, and whether git knows all of them: a
+// shallow clone does not. Where content/ is a repository of its own, such as a
+// submodule, that one is asked. What a version means is left to others.
 package history
 
 import (
@@ -17,8 +19,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Reasons for which there is no history.
@@ -34,22 +38,66 @@ type Version struct {
 	Blob string // the name that git gives to its text
 }
 
+// Change is one commit's change to a file.
+type Change struct {
+	At  time.Time // of the commit, to the second, in UTC
+	By  string    // who wrote it
+	Was Version   // zero when the file was new
+	Now Version   // zero when it was not committed yet
+}
+
 // History is what git knows of the files of a folder.
 type History struct {
 	// Shallow says that older commits are missing here, as in many CI jobs.
 	Shallow bool
 
-	dir    string
-	former map[string][]Version
+	repository
+	changes map[string][]Change
+}
+
+// repository is where git is asked.
+type repository struct {
+	dir, part string // the folder, and the part of it that counts
+	above     string // what stands before the paths that git gives, for those of the site
+}
+
+// find finds the repository that holds a part of a folder: that of the folder,
+// or one that the part is itself.
+func find(ctx context.Context, dir, part string) (repository, error) {
+	r := repository{dir: dir, part: part}
+	if _, err := exec.LookPath("git"); err != nil {
+		return r, ErrNoGit
+	}
+	inner := repository{dir: filepath.Join(dir, part), part: ".", above: part + "/"}
+	of, err := inner.git(ctx, nil, "rev-parse", "--show-toplevel")
+	if err != nil {
+		return r, nil
+	}
+	if outer, err := r.git(ctx, nil, "rev-parse", "--show-toplevel"); err != nil || !bytes.Equal(of, outer) {
+		return inner, nil
+	}
+	return r, nil
 }
 
 // Read asks git about the files below a part of a folder, such as "content".
 // The error is one of those of this package, or says what git said.
 func Read(ctx context.Context, dir, part string) (*History, error) {
-	if _, err := exec.LookPath("git"); err != nil {
-		return nil, ErrNoGit
+	return read(ctx, dir, part)
+}
+
+// ReadMain is Read along the first parents of merges alone: what the branch
+// itself held, one after the other, and not what stood on others before they
+// were merged.
+func ReadMain(ctx context.Context, dir, part string) (*History, error) {
+	return read(ctx, dir, part, "--first-parent", "-m")
+}
+
+func read(ctx context.Context, dir, part string, along ...string) (*History, error) {
+	r, err := find(ctx, dir, part)
+	if err != nil {
+		return nil, err
 	}
-	h := &History{dir: dir, former: map[string][]Version{}}
+	h := &History{repository: r, changes: map[string][]Change{}}
 	state, err := h.git(ctx, nil, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--verify", "HEAD")
 	words := strings.Fields(string(state))
 	switch {
@@ -59,11 +107,11 @@ func Read(ctx context.Context, dir, part string) (*History, error) {
 		return nil, ErrNoCommit
 	}
 	h.Shallow = words[1] == "true"
-	now, err := h.git(ctx, nil, "diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--relative", "HEAD", "--", part)
+	now, err := h.git(ctx, nil, append(append([]string{"diff"}, raw...), "HEAD", "--", h.part)...)
 	if err != nil {
 		return nil, err
 	}
-	log, err := h.git(ctx, nil, "log", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--relative", "--format=", "HEAD", "--", part)
+	log, err := h.git(ctx, nil, append(append(append([]string{"log", "--format=tformat:@%ct%x00%an"}, along...), raw...), "HEAD", "--", h.part)...)
 	if err != nil {
 		return nil, err
 	}
@@ -71,13 +119,28 @@ func Read(ctx context.Context, dir, part string) (*History, error) {
 	return h, nil
 }
 
+// raw asks for changes as git's raw format tells them, with NULs between.
+var raw = []string{"--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--relative"}
+
 // Former gives the versions of a file before the one in the folder, newest
 // first, under the names that it had.
-func (h *History) Former(path string) []Version { return h.former[path] }
+func (h *History) Former(path string) []Version {
+	var former []Version
+	for _, c := range h.changes[path] {
+		if c.Was.Blob != "" {
+			former = append(former, c.Was)
+		}
+	}
+	return former
+}
+
+// Changes gives the changes to a file, newest first. One that was not committed
+// yet has no time.
+func (h *History) Changes(path string) []Change { return h.changes[path] }
 
 // Texts gives the texts of versions. One that is not here, as in a partial
 // clone, is left out.
-func (h *History) Texts(ctx context.Context, versions []Version) (map[Version][]byte, error) {
+func (r repository) Texts(ctx context.Context, versions []Version) (map[Version][]byte, error) {
 	texts := make(map[Version][]byte, len(versions))
 	if len(versions) == 0 {
 		return texts, nil
@@ -86,13 +149,13 @@ func (h *History) Texts(ctx context.Context, versions []Version) (map[Version][]
 	for _, v := range versions {
 		ask.WriteString(v.Blob + "\n")
 	}
-	answer, err := h.git(ctx, &ask, "cat-file", "--batch", "--buffer")
+	answer, err := r.git(ctx, &ask, "cat-file", "--batch", "--buffer")
 	if err != nil {
 		return nil, err
 	}
-	r := bufio.NewReader(bytes.NewReader(answer))
+	from := bufio.NewReader(bytes.NewReader(answer))
 	for _, v := range versions {
-		line, err := r.ReadString('\n')
+		line, err := from.ReadString('\n')
 		if err != nil {
 			return nil, fmt.Errorf("git cat-file ended early: %w", err)
 		}
@@ -105,7 +168,7 @@ func (h *History) Texts(ctx context.Context, versions []Version) (map[Version][]
 			return nil, fmt.Errorf("git cat-file answered %q", line)
 		}
 		text := make([]byte, size+1)
-		if _, err := io.ReadFull(r, text); err != nil {
+		if _, err := io.ReadFull(from, text); err != nil {
 			return nil, fmt.Errorf("git cat-file ended early: %w", err)
 		}
 		if words[1] == "blob" {
@@ -116,10 +179,10 @@ func (h *History) Texts(ctx context.Context, versions []Version) (map[Version][]
 }
 
 // git runs the git command. No hook, monitor, pager or network is used.
-func (h *History) git(ctx context.Context, in io.Reader, args ...string) ([]byte, error) {
+func (r repository) git(ctx context.Context, in io.Reader, args ...string) ([]byte, error) {
 	fixed := []string{"--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.renameLimit=2000"}
 	command := exec.CommandContext(ctx, "git", append(fixed, args...)...)
-	command.Dir = h.dir
+	command.Dir = r.dir
 	command.Env = append(os.Environ(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1")
 	command.Stdin = in
 	var said bytes.Buffer
@@ -136,7 +199,7 @@ func (h *History) git(ctx context.Context, in io.Reader, args ...string) ([]byte
 }
 
 // follow reads changes, newest first, as git's raw format tells them with
-// NULs, and follows each file back through its names.
+// NULs and a line for each commit, and follows each file back through its names.
 func (h *History) follow(changes []byte) {
 	now := map[string]string{} // the name of today by a name of then
 	ended := map[string]bool{} // names of then that were another file's
@@ -146,28 +209,44 @@ func (h *History) follow(changes []byte) {
 		}
 		return path, !ended[path]
 	}
+	var at time.Time
+	var by string
 	tokens := strings.Split(string(changes), "\x00")
-	for i := 0; i < len(tokens); i++ {
-		words := strings.Fields(strings.TrimLeft(tokens[i], "\n"))
-		if len(words) != 5 || !strings.HasPrefix(words[0], ":") || i+1 >= len(tokens) {
+	for i := 0; i+1 < len(tokens); i++ {
+		if seconds, commit := strings.CutPrefix(tokens[i], "@"); commit {
+			unix, err := strconv.ParseInt(seconds, 10, 64)
+			if err != nil {
+				continue
+			}
+			i++
+			at, by = time.Unix(unix, 0).UTC(), tokens[i]
 			continue
 		}
-		blob, status := words[2], words[4]
+		words := strings.Fields(strings.TrimLeft(tokens[i], "\n"))
+		if len(words) != 5 || !strings.HasPrefix(words[0], ":") {
+			continue
+		}
+		status := words[4]
 		i++
 		path := tokens[i]
+		made := Change{At: at, By: by, Was: h.version(path, words[2]), Now: h.version(path, words[3])}
 		today, known := present(path)
 		switch status[0] {
 		case 'M', 'T':
-			h.note(today, known, Version{path, blob})
+			h.note(today, known, made)
 		case 'A', 'D':
+			if status[0] == 'A' {
+				h.note(today, known, made)
+			}
 			delete(now, path)
 			ended[path] = true
 		case 'R':
 			if i++; i >= len(tokens) {
 				return
 			}
+			made.Now.Path = h.above + tokens[i]
 			today, known = present(tokens[i])
-			h.note(today, known, Version{path, blob})
+			h.note(today, known, made)
 			delete(now, tokens[i])
 			ended[tokens[i]] = true
 			if known {
@@ -179,8 +258,16 @@ func (h *History) follow(changes []byte) {
 	}
 }
 
-func (h *History) note(today string, known bool, v Version) {
-	if known && strings.Trim(v.Blob, "0") != "" {
-		h.former[today] = append(h.former[today], v)
+// version gives a version of a file; the zero one where git names no text.
+func (h *History) version(path, blob string) Version {
+	if strings.Trim(blob, "0") == "" {
+		return Version{}
+	}
+	return Version{h.above + path, blob}
+}
+
+func (h *History) note(today string, known bool, c Change) {
+	if known {
+		h.changes[h.above+today] = append(h.changes[h.above+today], c)
 	}
 }

@@ -1,6 +1,7 @@
 package history_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -139,5 +140,98 @@ func TestWhatGitDoesNotKnowIsSaid(t *testing.T) {
 	t.Setenv("PATH", "")
 	if _, err := history.Read(t.Context(), dir, "content"); !errors.Is(err, history.ErrNoGit) {
 		t.Errorf("no git: %v", err)
+	}
+}
+
+func TestWhoChangedAFile(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"))
+	commit("content/a.md", long("two"))
+	commit("content/a.md", "", "content/b.md", long("two"))
+	put(t, dir, "content/b.md", long("three"))
+	h, err := history.Read(t.Context(), dir, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes := h.Changes("content/b.md")
+	if len(changes) != 4 {
+		t.Fatalf("got %d changes: %v", len(changes), changes)
+	}
+	for i, c := range changes {
+		if open := i == 0; c.At.IsZero() != open || (c.By == "A") == open || (c.Now.Blob == "") != open {
+			t.Errorf("change %d: %+v", i, c)
+		}
+		if first := i == 3; (c.Was.Blob == "") != first {
+			t.Errorf("change %d: %+v", i, c)
+		}
+	}
+	if changes[1].Was.Path != "content/a.md" || changes[1].Now.Path != "content/b.md" {
+		t.Errorf("the rename: %+v", changes[1])
+	}
+}
+
+// TestTheMainLineHasNoneOfABranch merges a branch of two commits: the first of
+// them never stood on the main branch.
+func TestTheMainLineHasNoneOfABranch(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"))
+	git(t, dir, "checkout", "-q", "-b", "story")
+	commit("content/a.md", long("not meant for the public"))
+	commit("content/a.md", long("three"))
+	git(t, dir, "checkout", "-q", "main")
+	git(t, dir, "merge", "-q", "--no-ff", "-m", "x", "story")
+	for name, c := range map[string]struct {
+		read func(context.Context, string, string) (*history.History, error)
+		want int
+	}{"all": {history.Read, 3}, "main": {history.ReadMain, 2}} {
+		h, err := c.read(t.Context(), dir, "content")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(h.Changes("content/a.md")); got != c.want {
+			t.Errorf("%s: got %d changes, want %d", name, got, c.want)
+		}
+	}
+}
+
+func TestWhatStandsOnBranches(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"), "content/gone.md", "gone\n", "other.md", "no content\n")
+	git(t, dir, "checkout", "-q", "-b", "story")
+	commit("content/b.md", "new\n", "content/gone.md", "", "other.md", "more\n")
+	git(t, dir, "checkout", "-q", "main")
+	commit("content/a.md", long("two"))
+	git(t, dir, "checkout", "-q", "--orphan", "alone")
+	commit("content/c.md", "alone\n")
+	git(t, dir, "checkout", "-q", "-f", "main")
+	git(t, dir, "branch", "merged")
+	put(t, dir, "content/fresh é.md", "fresh\n", "content/a.md", long("three"))
+	h, err := history.Read(t.Context(), dir, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := h.Look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tree.Branch != "main" || strings.Join(tree.Uncommitted, " ") != "content/a.md content/fresh é.md" {
+		t.Errorf("branch %q, uncommitted %q", tree.Branch, tree.Uncommitted)
+	}
+	if len(tree.Branches) != 2 {
+		t.Fatalf("branches: %+v", tree.Branches)
+	}
+	for _, b := range tree.Branches {
+		switch b.Name {
+		case "story":
+			if len(b.Files) != 1 || b.Files[0].Path != "content/b.md" || strings.Join(b.Gone, " ") != "content/gone.md" || b.By != "A" || b.Apart {
+				t.Errorf("%+v", b)
+			}
+		case "alone":
+			if !b.Apart {
+				t.Errorf("%+v", b)
+			}
+		default:
+			t.Errorf("%+v", b)
+		}
 	}
 }
