@@ -366,7 +366,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "text", Type: Choice, Choices: []string{"summary", "full"}, Doc: "What an entry holds: the summary, or the whole text with its pictures as well. Default: summary."},
 		{Name: "for", Type: List, Item: &Field{Type: Choice, Choices: []string{
 			"topics", "timelines", "categories", "tags", "people", "organisations", "places", "corrections",
-		}}, Doc: "What has a feed of its own beside the whole site, which always has one in each language; timelines are that of everything and those of topics. An empty list leaves the site's alone. Default: topics, timelines, categories and corrections.", Example: "[topics, corrections]"},
+		}}, Doc: "What has a feed of its own beside the whole site, which always has one in each language; timelines are that of everything and those of topics. An empty list leaves the site's alone. Default: all but tags.", Example: "[topics, corrections]"},
 	}},
 	{Name: "alert", Type: Group, Short: "text", Doc: "A word to all readers, above every page.", Fields: alertFields},
 	{Name: "editions", Type: Group, Doc: "The editions of days and weeks as mails.", Fields: []Field{

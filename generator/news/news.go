@@ -508,7 +508,7 @@ const (
 )
 
 // usualFeeds have a feed where the site does not say.
-var usualFeeds = []string{FeedTopics, FeedTimelines, FeedCategories, FeedCorrections}
+var usualFeeds = []string{FeedTopics, FeedTimelines, FeedCategories, FeedPeople, FeedOrganisations, FeedPlaces, FeedCorrections}
 
 // Has reports whether things of a sort have feeds.
 func (f Feeds) Has(sort string) bool {
