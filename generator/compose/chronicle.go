@@ -212,6 +212,15 @@ func (c *Composer) filters(main *Chronicle, choices []narrowing, current string)
 // of one.
 func (ch *Chronicle) Whole() bool { return ch.choice == "" }
 
+// In gives the address of a page of a topic's timeline in another language; nil
+// where pages of one address are the same thing.
+func (ch *Chronicle) In(leaf *Leaf) func(*Composer) string {
+	if ch.topic == nil || !ch.Whole() || leaf.Address != ch.Address {
+		return nil
+	}
+	return TopicIn(ch.topic, (*route.Table).TopicTimeline)
+}
+
 // HasData reports whether a chronicle can be taken away as data.
 func (c *Composer) HasData(ch *Chronicle) bool {
 	return ch.Whole() && len(ch.Events) > 0 && !c.archive.Site.Without.Data
@@ -242,8 +251,8 @@ func (c *Composer) downloads(ch *Chronicle) []view.FeedLink {
 func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	v := view.Timeline{Frame: c.frame("timeline", ch.title, leaf.Address), Of: ch.of, Total: len(ch.Events), Filters: ch.filters}
 	v.Trail = slices.Clip(ch.trail)
-	if ch.topic != nil && ch.choice == "" && leaf.Address == ch.Address {
-		c.elsewhere(&v.Frame, topicIn(ch.topic, (*route.Table).TopicTimeline))
+	if there := ch.In(leaf); there != nil {
+		c.elsewhere(&v.Frame, there)
 	}
 	v.Feeds = append(v.Feeds, ch.feeds...)
 	if ch.topic != nil {

@@ -222,7 +222,7 @@ func (c *Composer) correctionItems() []view.FeedItem {
 	return newest
 }
 
-// correctionText words a correction in plain text.
+// correctionText words a correction in one line of plain text.
 func (c *Composer) correctionText(x news.Correction, lang string) string {
 	var parts []string
 	if x.Was != "" {
@@ -234,7 +234,7 @@ func (c *Composer) correctionText(x news.Correction, lang string) string {
 	if x.Note != "" {
 		parts = append(parts, x.Note)
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(parts, " – ")
 }
 
 // feedLinks links the forms of a channel; none where there is no channel.
@@ -256,7 +256,7 @@ func (c *Composer) Feed(ch *Channel, form news.Feed, bodies Bodies, fill Fill) v
 		ID: c.identity("feed" + ch.id + "atom.xml"), Title: ch.title, Subtitle: ch.subtitle,
 		Self: c.routes.Absolute(ch.Address(form)), Home: c.routes.Absolute(ch.home),
 		Lang: c.lang, Dir: c.dir, Author: cmp.Or(c.archive.Site.Publisher.Text, c.site.Title),
-		Style: c.feedStyle, Note: c.word("made.feed-note"), Items: ch.items(bodies, fill),
+		Icon: c.whole(c.site.Icon), Style: c.feedStyle, Note: c.word("made.feed-note"), Items: ch.items(bodies, fill),
 	}
 	if ch.sort != "" {
 		f.Title += " – " + c.site.Title

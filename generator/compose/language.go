@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+
 	"slices"
 
 	"golang.org/x/text/language"
@@ -41,24 +43,29 @@ func (c *Composer) elsewhere(f *view.Frame, there func(*Composer) string) {
 		return
 	}
 	f.Tongues = make([]view.Tongue, len(c.tongues))
-	found := 0
+	hrefs, several := c.hrefsIn(f.Href, there)
 	for i, o := range c.tongues {
-		t := view.Tongue{Lang: o.lang, Dir: o.dir, Name: nameOf(o.lang), Href: o.routes.Href(route.Front), Current: o == c, Default: i == 0}
-		if o == c {
-			t.Href, t.Absolute = f.Href, c.routes.Origin()+f.Href
-			found++
-		} else if address := there(o); address != "" {
-			t.Href, t.Absolute = o.routes.Href(address), o.routes.Absolute(address)
-			found++
+		f.Tongues[i] = view.Tongue{
+			Lang: o.lang, Dir: o.dir, Name: nameOf(o.lang), Href: cmp.Or(hrefs[i], o.routes.Href(route.Front)), Current: o == c, Default: i == 0,
 		}
-		f.Tongues[i] = t
+		if several && hrefs[i] != "" {
+			f.Tongues[i].Absolute = c.routes.Origin() + hrefs[i]
+		}
 	}
-	if found > 1 {
-		return
+}
+
+// hrefsIn gives where a page is in each language of the site, its own among them;
+// several says that there is more than its own.
+func (c *Composer) hrefsIn(own string, there func(*Composer) string) (hrefs []string, several bool) {
+	hrefs = make([]string, len(c.tongues))
+	for i, o := range c.tongues {
+		if o == c {
+			hrefs[i] = own
+		} else if hrefs[i] = o.routes.Href(there(o)); hrefs[i] != "" {
+			several = true
+		}
 	}
-	for i := range f.Tongues {
-		f.Tongues[i].Absolute = ""
-	}
+	return hrefs, several
 }
 
 // sameAddress gives an address as long as something lives there in the other
@@ -72,8 +79,8 @@ func sameAddress(address string) func(*Composer) string {
 	}
 }
 
-// articleIn gives the address of a translation of an article.
-func (c *Composer) articleIn(a *news.Article) func(*Composer) string {
+// ArticleIn gives the address of a translation of an article.
+func (c *Composer) ArticleIn(a *news.Article) func(*Composer) string {
 	return func(o *Composer) string {
 		for _, x := range c.renderings.Of(a) {
 			if x.Lang == o.lang {
@@ -84,8 +91,8 @@ func (c *Composer) articleIn(a *news.Article) func(*Composer) string {
 	}
 }
 
-// topicIn gives the address of a topic, or of what lies below it.
-func topicIn(t *news.Topic, address func(*route.Table, *news.Topic) string) func(*Composer) string {
+// TopicIn gives the address of a topic, or of what lies below it.
+func TopicIn(t *news.Topic, address func(*route.Table, *news.Topic) string) func(*Composer) string {
 	return func(o *Composer) string {
 		if x := o.archive.Topic(t.ID); x != nil && x.ID == t.ID {
 			return address(o.routes, x)
@@ -94,9 +101,9 @@ func topicIn(t *news.Topic, address func(*route.Table, *news.Topic) string) func
 	}
 }
 
-// nameIn gives the address of a person, an organisation or a place, or of what
+// NameIn gives the address of a person, an organisation or a place, or of what
 // lies below it.
-func nameIn(n *news.Name, address func(*route.Table, *news.Name) string) func(*Composer) string {
+func NameIn(n *news.Name, address func(*route.Table, *news.Name) string) func(*Composer) string {
 	return func(o *Composer) string {
 		id := n.Slug
 		if n.Copy != nil {

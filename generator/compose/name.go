@@ -59,7 +59,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 		Frame: c.frame("name", n.Title, c.routes.Name(n)), Sort: n.Kind.String(), Name: n.Title, Events: len(n.Events),
 		Articles: c.cards(n.Articles[:min(len(n.Articles), TopicPage)]), Quotes: c.quotes(n.Quotes[:min(len(n.Quotes), nameQuotes)]),
 	}
-	c.elsewhere(&v.Frame, nameIn(n, (*route.Table).Name))
+	c.elsewhere(&v.Frame, NameIn(n, (*route.Table).Name))
 	c.trail(&v.Frame, c.kindWord(n.Kind), route.Folder(n.Kind))
 	v.Feeds = append(v.Feeds, c.feedLinks(c.nameChannel(n))...)
 	v.Withheld = c.withheld(n.Withheld)

@@ -92,7 +92,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 		Topics: c.topicLinks(a.Topics), People: c.nameLinks(a.People), Groups: c.nameLinks(a.Organisations), Places: c.nameLinks(a.Places),
 	}
 	v.Lang, v.Dir, v.Plays = a.Lang, c.direction(a.Lang), asks(v.Body)
-	c.elsewhere(&v.Frame, c.articleIn(a))
+	c.elsewhere(&v.Frame, c.ArticleIn(a))
 	if c.shows("Article.Headings") {
 		v.Headings = headings(a.Body)
 	}
@@ -250,7 +250,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Lang, v.Dir = t.Lang, c.direction(t.Lang)
 	if n == 1 {
-		c.elsewhere(&v.Frame, topicIn(t, (*route.Table).Topic))
+		c.elsewhere(&v.Frame, TopicIn(t, (*route.Table).Topic))
 	}
 	v.Description = cmp.Or(t.Summary, t.Stands, c.word("made.name-intro", t.Title, c.site.Title))
 	v.Card = c.topicCard(t)

@@ -24,17 +24,49 @@ func (c *Composer) Robots(fresh bool) view.Robots {
 
 // Listed is a page that search engines are told of.
 type Listed struct {
-	Address string    // with the prefix of its language
+	Of      *Composer
+	Address string    // within the language of the composer
 	Updated time.Time // zero where it is not known
+	// There gives its address in another language; nil where pages of one address
+	// are the same thing.
+	There func(*Composer) string
+}
+
+// tongues says where a page is in the languages that have it; nothing where none
+// but its own has.
+func (l Listed) tongues() []view.SitemapTongue {
+	if l.Of.tongues == nil {
+		return nil
+	}
+	there := l.There
+	if there == nil {
+		there = sameAddress(l.Address)
+	}
+	hrefs, several := l.Of.hrefsIn(l.Of.routes.Href(l.Address), there)
+	if !several {
+		return nil
+	}
+	var out []view.SitemapTongue
+	for i, o := range l.Of.tongues {
+		if hrefs[i] == "" {
+			continue
+		}
+		whole := l.Of.routes.Origin() + hrefs[i]
+		out = append(out, view.SitemapTongue{Lang: o.lang, Href: whole})
+		if i == 0 {
+			out = append(out, view.SitemapTongue{Lang: "x-default", Href: whole})
+		}
+	}
+	return out
 }
 
 // Sitemaps makes the lists of pages for search engines, each as long as one may
 // be, in the order of addresses: those of articles begin with their day, so that
 // new ones change the end of the last list that holds articles.
-func (c *Composer) Sitemaps(pages []Listed) []view.Sitemap {
+func Sitemaps(pages []Listed) []view.Sitemap {
 	list := make([]view.SitemapPage, len(pages))
 	for i, page := range pages {
-		list[i].Href = c.routes.Absolute(page.Address)
+		list[i].Href, list[i].Tongues = page.Of.routes.Absolute(page.Address), page.tongues()
 		if !page.Updated.IsZero() {
 			list[i].Updated = page.Updated.Format(time.RFC3339)
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html"
 )
@@ -185,25 +186,47 @@ func (s *site) checkFragment(t *testing.T, file, link, text string) {
 func TestSitemapNamesWhatSearchEnginesMayKeep(t *testing.T) {
 	var sitemap struct {
 		URL []struct {
-			Loc string `xml:"loc"`
+			Loc   string `xml:"loc"`
+			Links []struct {
+				Lang string `xml:"hreflang,attr"`
+				Href string `xml:"href,attr"`
+			} `xml:"http://www.w3.org/1999/xhtml link"`
 		} `xml:"url"`
 	}
 	if err := xml.NewDecoder(story.open(t, "sitemap.xml")).Decode(&sitemap); err != nil {
 		t.Fatal(err)
 	}
-	listed := map[string]bool{}
+	listed, elsewhere := map[string]bool{}, map[string]map[string]string{}
 	for _, entry := range sitemap.URL {
+		elsewhere[entry.Loc] = map[string]string{}
+		for _, l := range entry.Links {
+			elsewhere[entry.Loc][l.Lang] = l.Href
+		}
 		if listed[entry.Loc] {
 			t.Errorf("%s is listed twice", entry.Loc)
 		}
 		listed[entry.Loc] = true
 		story.checkFragment(t, "sitemap.xml", entry.Loc, "")
 	}
+	translated := 0
 	for _, p := range story.pages {
 		address := story.address(p.path).String()
 		if p.layout != "404" && listed[address] == hidden(p) {
 			t.Errorf("%s: in the sitemap %t, hidden from search engines %t", p.path, listed[address], hidden(p))
 		}
+		own := map[string]string{}
+		for e := range elements(p.doc) {
+			if e.Data == "link" && value(e, "hreflang") != "" {
+				own[value(e, "hreflang")] = value(e, "href")
+			}
+		}
+		if diff := cmp.Diff(own, elsewhere[address]); listed[address] && diff != "" {
+			t.Errorf("%s: in other languages by its head (-) and by the sitemap (+):\n%s", p.path, diff)
+		}
+		translated += min(len(own), 1)
+	}
+	if translated == 0 {
+		t.Error("no page is there in another language")
 	}
 	robots, err := io.ReadAll(story.open(t, "robots.txt"))
 	if err != nil {

@@ -37,7 +37,7 @@ var sample = view.Feed{
 	Items: []view.FeedItem{
 		{
 			ID: "tag:news.example,2024:article/one", Title: "One & <two>", Href: "https://news.example/a/?x=1&y=2", Lang: "en",
-			Summary: "Words.", Authors: []string{"A. Writer", "B. Writer"}, Categories: []string{"Pakistan–Iran"},
+			Summary: "Words & <words>.", Authors: []string{"A. Writer", "B. Writer"}, Categories: []string{"Pakistan–Iran"},
 			Published: "2024-01-18T13:30:00+05:00", Updated: "2024-01-19T13:30:00Z",
 		},
 		{ID: "tag:news.example,2024:article/two", Title: "ایران", Href: "https://news.example/%D8%A7/", Lang: "fa", Published: "2024-01-17T00:00:00Z", Updated: "2024-01-17T00:00:00Z"},

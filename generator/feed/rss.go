@@ -3,6 +3,7 @@ package feed
 import (
 	"encoding/xml"
 	"fmt"
+	"strings"
 	"time"
 
 	"daybook/generator/view"
@@ -70,7 +71,7 @@ func RSS(f view.Feed) ([]byte, error) {
 			return nil, err
 		}
 		out := rssItem{
-			Title: plain(item.Title), Link: item.Href, Description: plain(item.Summary),
+			Title: plain(item.Title), Link: item.Href, Description: asHTML(plain(item.Summary)),
 			GUID: rssGUID{ID: item.ID}, Published: published, Content: content(item),
 			Creators: said(item.Authors), Categories: said(item.Categories),
 		}
@@ -83,6 +84,12 @@ func RSS(f view.Feed) ([]byte, error) {
 		Version: "2.0", Atom: atomNamespace, Core: "http://purl.org/dc/elements/1.1/", Content: "http://purl.org/rss/1.0/modules/content/", Channel: channel,
 	}, f.Style)
 }
+
+// asHTML writes plain text as HTML: readers of RSS take the description of an
+// item for that (RSS Advisory Board, Best Practices, "Item: description").
+func asHTML(text string) string { return htmlSigns.Replace(text) }
+
+var htmlSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // mailTime writes a time of RFC 3339 as RSS wants it, by RFC 822 with a year
 // of four figures.

@@ -132,17 +132,20 @@ func Broken(files []File, routes *route.Table) []problem.Problem {
 }
 
 // page adds a page at an address; one for search engines to know has been
-// updated at some time or at none that is known.
-func (p *planner) page(address, layout, lang string, updated time.Time, hidden bool, sources []string, make func(compose.Bodies) any) {
+// updated at some time or at none that is known. It gives what they are told.
+func (p *planner) page(address, layout, lang string, updated time.Time, hidden bool, sources []string, make func(compose.Bodies) any) *compose.Listed {
+	listed := compose.Listed{Of: p.Composer, Address: address, Updated: updated}
 	address = p.Routes.Whole(address)
 	file := strings.TrimPrefix(address, "/")
 	if address == "/" || strings.HasSuffix(address, "/") {
 		file = path.Join(file, "index.html")
 	}
 	p.files = append(p.files, File{Path: file, Kind: layout, Layout: layout, Lang: lang, Address: address, Sources: sources, View: make})
-	if !hidden {
-		p.sitemap = append(p.sitemap, compose.Listed{Address: address, Updated: updated})
+	if hidden {
+		return &listed
 	}
+	p.sitemap = append(p.sitemap, listed)
+	return &p.sitemap[len(p.sitemap)-1]
 }
 
 func (p *planner) lang() string { return p.Archive.Site.Lang }
@@ -151,7 +154,7 @@ func (p *planner) articles() {
 	for _, a := range p.Archive.Articles {
 		p.page(p.Routes.Article(a), "article", a.Lang, compose.Changed(a), a.Withheld.Word != "", []string{a.Place.Path}, func(b compose.Bodies) any {
 			return p.Composer.Article(a, b, p.Fill)
-		})
+		}).There = p.Composer.ArticleIn(a)
 	}
 }
 
@@ -170,7 +173,8 @@ func (p *planner) topics() {
 	for _, t := range p.Archive.Topics {
 		sources, updated := []string{t.Place.Path}, newest(t.Articles)
 		for n := 1; n <= compose.TopicPages(t); n++ {
-			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, updated, n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) })
+			p.page(c.TopicPageAddress(t, n), "topic", t.Lang, updated, n > 1, sources, func(b compose.Bodies) any { return c.Topic(t, n, b, p.Fill) }).
+				There = compose.TopicIn(t, (*route.Table).Topic)
 		}
 	}
 }
@@ -198,7 +202,8 @@ func (p *planner) names() {
 			if n.Copy != nil {
 				lang, sources = n.Copy.Lang, []string{n.Copy.Place.Path}
 			}
-			p.page(p.Routes.Name(n), "name", lang, newest(n.Articles), false, sources, func(b compose.Bodies) any { return c.Name(n, b, p.Fill) })
+			p.page(p.Routes.Name(n), "name", lang, newest(n.Articles), false, sources, func(b compose.Bodies) any { return c.Name(n, b, p.Fill) }).
+				There = compose.NameIn(n, (*route.Table).Name)
 		}
 	}
 }
@@ -246,7 +251,8 @@ func (p *planner) events() {
 func (p *planner) timelines() {
 	for _, ch := range p.Composer.Chronicles() {
 		for _, leaf := range p.Composer.Leaves(ch) {
-			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, ch.Hidden(leaf), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) })
+			p.page(leaf.Address, "timeline", p.lang(), time.Time{}, ch.Hidden(leaf), ch.Sources, func(compose.Bodies) any { return p.Composer.Timeline(ch, leaf) }).
+				There = ch.In(leaf)
 		}
 		if !p.Composer.HasData(ch) {
 			continue

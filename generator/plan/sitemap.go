@@ -21,7 +21,7 @@ func (p *planner) sitemaps() {
 	if len(news.Items) > 0 {
 		p.file(strings.TrimPrefix(route.NewsSitemap, "/"), "sitemap-news", nil, func(compose.Bodies) any { return news })
 	}
-	maps := p.Composer.Sitemaps(p.sitemap)
+	maps := compose.Sitemaps(p.sitemap)
 	if len(maps) == 1 {
 		p.file(strings.TrimPrefix(route.Sitemap, "/"), "sitemap", nil, func(compose.Bodies) any { return maps[0] })
 		return
