@@ -23,7 +23,7 @@ var layers = []string{
 	"news frontmatter schema",
 	"markdown picture dates commission outside cms",
 	"load route view watch revise history launch",
-	"asset card layout feed search export",
+	"asset card layout feed search export jsonld",
 	"compose check mend merge",
 	"plan",
 	"render publish",

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"daybook/generator/export"
+	"daybook/generator/jsonld"
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
@@ -297,6 +298,7 @@ func (c *Composer) Timeline(ch *Chronicle, leaf *Leaf) view.Timeline {
 	c.pagerOf(&v, leaf)
 	v.Drawing = c.drawingOf(ch, leaf)
 	v.Downloads = c.downloads(ch)
+	v.Graph = c.collection(v.Frame, jsonld.Thing{Type: "Thing", Name: ch.title}, c.entryItems(v.Groups))
 	return v
 }
 

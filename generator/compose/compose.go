@@ -49,6 +49,7 @@ type Composer struct {
 	site      view.Site
 	lang      string // of the site
 	dir       string
+	locale    string // of the language, as Open Graph has it
 	feedStyle string // href of the style sheet of feeds, or empty
 	house     *time.Location
 	shows     func(field string) bool // see Fixed.Shows
@@ -95,7 +96,7 @@ type Photo struct {
 
 // New makes a Composer.
 func New(archive *news.Archive, routes *route.Table, say Say, fixed Fixed) *Composer {
-	c := &Composer{archive: archive, routes: routes, say: say, lang: archive.Site.Lang, dir: archive.Site.Dir, house: archive.House()}
+	c := &Composer{archive: archive, routes: routes, say: say, lang: archive.Site.Lang, dir: archive.Site.Dir, locale: locale(archive.Site.Lang), house: archive.House()}
 	c.shows = fixed.Shows
 	if c.shows == nil {
 		c.shows = func(string) bool { return true }
@@ -221,7 +222,7 @@ func (c *Composer) frame(kind, title, address string) view.Frame {
 	f := view.Frame{
 		Site: c.site, Kind: kind, Title: title, Lang: c.lang, Dir: c.dir,
 		Href: c.routes.Href(address), Canonical: c.routes.Absolute(address),
-		Feeds: c.feedLinks(c.siteChannel()), Card: c.siteCard(),
+		Feeds: c.feedLinks(c.siteChannel()), Card: c.siteCard(), Locale: c.locale,
 	}
 	if address != route.Front {
 		f.Trail = []view.Link{{Text: c.site.Title, Href: c.site.Home}}

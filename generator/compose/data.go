@@ -12,14 +12,16 @@ import (
 
 // changed is when an article was last changed for readers: published, updated
 // or corrected.
-func changed(a *news.Article) time.Time {
-	last := a.Published.Time
-	if a.Updated.Time.After(last) {
-		last = a.Updated.Time
+func changed(a *news.Article) time.Time { return lastChange(a).Time }
+
+func lastChange(a *news.Article) news.Moment {
+	last := a.Published
+	if a.Updated.Time.After(last.Time) {
+		last = a.Updated
 	}
 	for _, correction := range a.Corrections {
-		if correction.Date.Time.After(last) {
-			last = correction.Date.Time
+		if correction.Date.Time.After(last.Time) {
+			last = correction.Date
 		}
 	}
 	return last

@@ -279,6 +279,7 @@ func (c *Composer) Edition(s *news.Span, spans []*news.Span, n int) view.Edition
 	if c.shows("Edition.Corrections") {
 		v.Corrections = c.mended(s, spans)
 	}
+	v.Graph = c.editionGraph(v, s)
 	return v
 }
 

@@ -241,5 +241,6 @@ func (c *Composer) Event(e *news.Event, n int, bodies Bodies, fill Fill) view.Ev
 			v.After = c.eventLink(events[i+1])
 		}
 	}
+	v.Graph = c.eventGraph(v, e)
 	return v
 }

@@ -374,6 +374,7 @@ func (c *Composer) Feeds() view.Feeds {
 			})
 		}
 	}
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 

@@ -23,6 +23,7 @@ func (c *Composer) Names(kind news.Kind) view.Index {
 		}
 		v.Items = append(v.Items, item)
 	}
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 
@@ -95,6 +96,7 @@ func (c *Composer) Name(n *news.Name, bodies Bodies, fill Fill) view.Name {
 	for _, claim := range n.Claims[max(0, len(n.Claims)-nameClaims):] {
 		v.Claims = append(v.Claims, view.ClaimOf{Event: c.eventLink(claim.Event), Date: c.eventDate(claim.Event), Claim: c.claim(claim.Claim)})
 	}
+	v.Graph = c.nameGraph(v, n)
 	return v
 }
 

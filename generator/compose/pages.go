@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"daybook/generator/jsonld"
 	"daybook/generator/news"
 	"daybook/generator/route"
 	"daybook/generator/view"
@@ -45,6 +46,7 @@ func (c *Composer) Front() view.Front {
 		v.AllTopics = c.topicItems()
 		slices.SortStableFunc(v.AllTopics, func(a, b view.IndexItem) int { return cmp.Compare(b.Articles, a.Articles) })
 	}
+	v.Graph = c.frontGraph(v)
 	return v
 }
 
@@ -144,6 +146,7 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	if c.shows("Article.Desk") {
 		v.Desk = c.deskOfArticle(a, v.Frame)
 	}
+	v.Graph = c.articleGraph(v, a)
 	return v
 }
 
@@ -289,6 +292,7 @@ func (c *Composer) Topic(t *news.Topic, n int, bodies Bodies, fill Fill) view.To
 	}
 	v.Quotes = c.quotes(t.Quotes[:min(len(t.Quotes), topicQuotes)])
 	v.Parts, v.SeeAlso = c.topicLinks(t.Parts), c.topicLinks(t.SeeAlso)
+	v.Graph = c.collection(v.Frame, jsonld.Thing{Type: "Thing", Name: t.Title}, c.cardItems(v.Articles))
 	return v
 }
 
@@ -376,6 +380,7 @@ func (c *Composer) Topics() view.Index {
 	v := view.Index{Frame: c.frame("index", c.word("topics"), route.Topics), Heading: c.word("topics")}
 	v.Description = c.word("made.topics-intro", c.site.Title)
 	v.Items = c.topicItems()
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 
@@ -398,6 +403,7 @@ func (c *Composer) Days() view.Index {
 	for _, day := range c.archive.Days {
 		v.Items = append(v.Items, view.IndexItem{Link: c.spanLink(day), Articles: len(day.Articles), Events: len(day.Events)})
 	}
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 
@@ -409,6 +415,7 @@ func (c *Composer) Corrections() view.Corrections {
 	for _, item := range c.ledger {
 		v.Items = append(v.Items, item.thing)
 	}
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 
@@ -419,6 +426,7 @@ func (c *Composer) Page(p *news.Page, bodies Bodies, fill Fill) view.Plain {
 	v.Lang, v.Dir = p.Lang, c.direction(p.Lang)
 	v.Description = cmp.Or(p.Summary, p.Body.Opening)
 	v.Withheld = c.withheld(p.Withheld)
+	v.Graph = c.graph(v.Frame, c.pageThing("WebPage", v.Frame))
 	return v
 }
 

@@ -31,6 +31,7 @@ func (c *Composer) Search() view.Search {
 	}
 	v.Choices.Who = mostUsed(c.archive.NamesOf(news.KindPerson), c.archive.NamesOf(news.KindOrganisation))
 	v.Choices.Where = mostUsed(c.archive.NamesOf(news.KindPlace))
+	v.Graph = c.graph(v.Frame, c.pageThing("SearchResultsPage", v.Frame))
 	return v
 }
 

@@ -29,6 +29,7 @@ func (c *Composer) Shelf(s *news.Shelf, n int) view.Shelf {
 	from := (n - 1) * TopicPage
 	v.Articles = c.cards(s.Articles[min(from, len(s.Articles)):min(from+TopicPage, len(s.Articles))])
 	v.Pager = c.pager(n, ShelfPages(s), func(n int) string { return c.ShelfAddress(s, n) })
+	v.Graph = c.collection(v.Frame, nil, c.cardItems(v.Articles))
 	return v
 }
 
@@ -43,6 +44,7 @@ func (c *Composer) Shelves(address string, shelves []*news.Shelf) view.Index {
 	for _, s := range shelves {
 		v.Items = append(v.Items, view.IndexItem{Link: c.shelfLink(s), Articles: len(s.Articles), Newest: c.dayStamp(s.Articles[0].Published, c.lang)})
 	}
+	v.Graph = c.collection(v.Frame, nil, nil)
 	return v
 }
 

@@ -116,7 +116,9 @@ func unsound(page []byte) []string {
 					refs[a.Val] = true
 				}
 			}
-			if token.Data == "style" || token.Data == "script" && !slices.ContainsFunc(token.Attr, func(a html.Attribute) bool { return a.Key == "src" }) {
+			if token.Data == "style" || token.Data == "script" && !slices.ContainsFunc(token.Attr, func(a html.Attribute) bool {
+				return a.Key == "src" || a.Key == "type" && a.Val == "application/ld+json"
+			}) {
 				fault("inline " + token.Data)
 			}
 		}

@@ -130,6 +130,11 @@ type Frame struct {
 	Hidden      bool     // not to be indexed by search engines
 	Withheld    string   // why the public does not see this page yet; only ever set in previews
 	Tongues     []Tongue // the languages of the site, this page's too; empty on a site of one
+	Locale      string   // language and country as Open Graph has them, such as "ur_PK"
+	// Graph is what the page says of itself to programs, as JSON-LD: it goes into a
+	// script element of the type application/ld+json. It is empty where search engines
+	// are to pass the page over.
+	Graph template.JS
 }
 
 // Tongue is a language of the site, and where it has the page that is shown.
