@@ -203,7 +203,11 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	for _, composer := range composers {
 		site.index.ask(composer.Found().Parts)
 	}
-	if broken := append(plan.Broken(site.Files, routes), plan.Spoilt(site.Files, content.Media)...); len(broken) > 0 {
+	broken := plan.Spoilt(site.Files, content.Media)
+	for _, table := range tables {
+		broken = append(broken, plan.Broken(site.Files, table)...)
+	}
+	if len(broken) > 0 {
 		site.Problems = problem.Sorted(append(site.Problems, broken...))
 		clock.lap("plan")
 		return site, nil

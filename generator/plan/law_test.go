@@ -262,3 +262,41 @@ func TestManyPagesFillSeveralSitemaps(t *testing.T) {
 		}
 	}
 }
+
+// The list of feeds names those of a sort while they are few, and else leads to
+// the list of what has them; the list for feed readers has all.
+func TestListOfFeedsStaysReadable(t *testing.T) {
+	for _, people := range []int{3, 300} {
+		copies := archive(t, rand.New(rand.NewPCG(1, 4)), 8)
+		copies.Site.PageFrom = 1
+		for i := range people {
+			copies.Articles[0].People = append(copies.Articles[0].People, news.Ref{Text: fmt.Sprintf("Somebody %d", i)})
+		}
+		_, routes, files := planned(t, copies)
+		live := map[string]bool{}
+		for _, f := range files {
+			live[routes.Href(f.Address)] = true
+		}
+		for _, f := range files {
+			switch v := f.View(nil).(type) {
+			case view.Feeds:
+				group := v.Groups[slices.IndexFunc(v.Groups, func(g view.FeedGroup) bool { return g.Heading == "people" })]
+				if few := people == 3; few != (len(group.Lines) == people) || few != (group.All.Href == "") || !few && group.All.Href != "/people/" {
+					t.Errorf("of %d people the list names %d and leads to %q", people, len(group.Lines), group.All.Href)
+				}
+				for _, g := range v.Groups {
+					for _, line := range g.Lines {
+						if !live[line.Of.Href] || !live[line.Forms[0].Href] {
+							t.Errorf("%s or %s is not there", line.Of.Href, line.Forms[0].Href)
+						}
+					}
+				}
+			case view.Outline:
+				group := v.Groups[slices.IndexFunc(v.Groups, func(g view.OutlineGroup) bool { return g.Title == "people" })]
+				if len(group.Feeds) != people {
+					t.Errorf("of %d people the list for readers has %d", people, len(group.Feeds))
+				}
+			}
+		}
+	}
+}
