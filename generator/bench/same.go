@@ -18,7 +18,7 @@ import (
 
 // extras are what Daybook makes beside the pages of the other site. Its style
 // sheet carries a fingerprint in its name, and is held against style.css.
-var extras = []string{"404.html", "corrections/index.html", "feeds/all.opml", "feeds/index.html", "robots.txt"}
+var extras = []string{"404.html", "corrections/index.html", "feeds/all.opml", "feeds/index.html", "robots.txt", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png", "site.webmanifest"}
 
 // different tells how what readers see of one built site differs from what they
 // see of another: files that only one has, and files that show other things. It

@@ -92,22 +92,28 @@ var numbers = func() (n [256]byte) {
 
 // paletteOf gives the colours of a card with an accent, the paper first.
 func paletteOf(accented string) []color.RGBA {
-	p := []color.RGBA{paper}
-	for i, c := range inks {
-		if colour(i) == accent {
-			c = legible(accented)
-		}
+	colours := inks
+	colours[accent] = legible(accented)
+	return palette(paper, colours)
+}
+
+// palette gives the colours of inks on a ground, the ground first.
+func palette(ground color.RGBA, colours [rule + 1]color.RGBA) []color.RGBA {
+	p := []color.RGBA{ground}
+	for i, c := range colours {
 		for step := 1; step <= shades[i]; step++ {
-			p = append(p, mixed(c, step, shades[i]))
+			p = append(p, mixed(ground, c, step, shades[i]))
 		}
 	}
 	return p
 }
 
-// mixed lays step parts of an ink on the paper, of as many as cover it.
-func mixed(c color.RGBA, step, of int) color.RGBA {
-	mix := func(paper, ink uint8) uint8 { return uint8((int(paper)*(of-step) + int(ink)*step + of/2) / of) }
-	return color.RGBA{mix(paper.R, c.R), mix(paper.G, c.G), mix(paper.B, c.B), 0xff}
+// mixed lays step parts of an ink on a ground, of as many as cover it.
+func mixed(ground, c color.RGBA, step, of int) color.RGBA {
+	mix := func(ground, ink uint8) uint8 {
+		return uint8((int(ground)*(of-step) + int(ink)*step + of/2) / of)
+	}
+	return color.RGBA{mix(ground.R, c.R), mix(ground.G, c.G), mix(ground.B, c.B), 0xff}
 }
 
 // legible reads the accent, and darkens it until text in it has the contrast

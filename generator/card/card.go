@@ -83,7 +83,7 @@ func New() *Press {
 func (p *Press) Draw(c view.SocialCard) ([]byte, error) {
 	p.paint(c)
 	p.out.Reset()
-	if err := p.writer.write(&p.out, &p.canvas, paletteOf(c.Accent)); err != nil {
+	if err := p.writer.write(&p.out, &p.canvas, Width, Height, paletteOf(c.Accent)); err != nil {
 		return nil, err
 	}
 	return p.out.Bytes(), nil

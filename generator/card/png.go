@@ -21,8 +21,8 @@ const (
 	form = "\x04\x03\x00\x00\x00"
 )
 
-// write adds the picture to out.
-func (w *writer) write(out *bytes.Buffer, c *canvas, palette []color.RGBA) error {
+// write adds the picture of the upper left of a canvas to out. The width is even.
+func (w *writer) write(out *bytes.Buffer, c *canvas, width, height int, palette []color.RGBA) error {
 	w.packed.Reset()
 	if w.zip == nil {
 		zip, err := zlib.NewWriterLevel(&w.packed, zlib.BestSpeed)
@@ -34,16 +34,16 @@ func (w *writer) write(out *bytes.Buffer, c *canvas, palette []color.RGBA) error
 		w.zip.Reset(&w.packed)
 	}
 	var row, blank [1 + Width/2]byte // no filter, then the pixels
-	for y, drawn := range c.drawn {
+	for y, drawn := range c.drawn[:height] {
 		line := &blank
 		if drawn {
 			line = &row
 			pixels := c.row(y)
-			for i := range row[1:] {
+			for i := range row[1 : 1+width/2] {
 				row[1+i] = numbers[pixels[2*i]]<<4 | numbers[pixels[2*i+1]]
 			}
 		}
-		if _, err := w.zip.Write(line[:]); err != nil {
+		if _, err := w.zip.Write(line[:1+width/2]); err != nil {
 			return err
 		}
 	}
@@ -52,8 +52,8 @@ func (w *writer) write(out *bytes.Buffer, c *canvas, palette []color.RGBA) error
 	}
 
 	out.WriteString(signature)
-	size := binary.BigEndian.AppendUint32(nil, Width)
-	size = binary.BigEndian.AppendUint32(size, Height)
+	size := binary.BigEndian.AppendUint32(nil, uint32(width))
+	size = binary.BigEndian.AppendUint32(size, uint32(height))
 	chunk(out, "IHDR", append(size, form...))
 	var colours []byte
 	for _, c := range palette {

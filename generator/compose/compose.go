@@ -165,6 +165,8 @@ func (c *Composer) siteView(fixed Fixed) view.Site {
 		Feeds:     c.routes.Href(route.Feeds),
 		Days:      c.routes.Href(c.routes.Days()),
 		Corrected: c.routes.Href(route.Corrections),
+		Manifest:  c.routes.Href(route.Manifest),
+		TouchIcon: c.routes.Href(route.TouchIcon),
 	}
 	if alert := s.Alert; alert.Until.IsZero() || alert.Until.Time.After(c.archive.AsOf) {
 		site.Alert = c.named(alert.Link)

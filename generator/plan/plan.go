@@ -300,6 +300,7 @@ func (p *planner) fixed() {
 	p.page(route.Front, "front", p.lang(), newest(p.Archive.Articles), false, nil, func(compose.Bodies) any { return c.Front() })
 	p.page(route.Corrections, "corrections", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Corrections() })
 	p.page(route.Feeds, "feeds", p.lang(), none, false, nil, func(compose.Bodies) any { return c.Feeds() })
+	p.file(strings.TrimPrefix(route.Manifest, "/"), "manifest", nil, func(compose.Bodies) any { return c.Manifest() })
 	p.page(route.NotFound, "404", p.lang(), none, true, nil, func(compose.Bodies) any { return c.NotFound() })
 	if p.Archive.Site.Offline && p.Routes.Prefix() == "" {
 		p.page(route.Offline, "offline", p.lang(), none, true, nil, func(compose.Bodies) any { return c.Offline() })
@@ -352,6 +353,9 @@ func (p *planner) data() {
 	}
 	if len(redirects.Rules) > 0 {
 		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
+	}
+	for _, icon := range c.Icons() {
+		p.file(strings.TrimPrefix(icon.Address, "/"), "icon", nil, func(compose.Bodies) any { return icon.View })
 	}
 	if p.Archive.Site.CMS.On {
 		for _, f := range cms.Files(cms.Of(p.Archive)) {

@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -172,6 +173,20 @@ func (m *Maker) card(v view.SocialCard) ([]byte, error) {
 	return bytes.Clone(drawn), err
 }
 
+// icon draws an icon of the site.
+func (m *Maker) icon(address string, v view.SiteIcon) ([]byte, error) {
+	press, ready := m.presses.Get().(*card.Press)
+	if !ready {
+		press = card.New()
+	}
+	defer m.presses.Put(press)
+	drawn, err := press.Icon(v)
+	if strings.HasSuffix(address, ".ico") {
+		return card.ICO(drawn, v.Size), err
+	}
+	return bytes.Clone(drawn), err
+}
+
 // data makes the bytes of a file that no layout makes.
 func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 	if f.Media != "" {
@@ -206,6 +221,10 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		return search.Index(v)
 	case view.SocialCard:
 		return m.card(v)
+	case view.SiteIcon:
+		return m.icon(f.Address, v)
+	case view.Manifest:
+		return feed.Manifest(v)
 	case view.SearchShard:
 		return search.Shard(v)
 	case view.SearchBlock:

@@ -55,7 +55,12 @@ const (
 	Sitemap       = "/sitemap.xml"
 	NewsSitemap   = "/sitemap-news.xml"
 	Admin         = "/admin/" // the CMS
-	Worker        = "/sw.js"  // at the root, so that it may serve the whole site
+	Manifest      = "/site.webmanifest"
+	Favicon       = "/favicon.ico"
+	TouchIcon     = "/apple-touch-icon.png"
+	SmallIcon     = "/icon-192.png"
+	LargeIcon     = "/icon-512.png"
+	Worker        = "/sw.js" // at the root, so that it may serve the whole site
 )
 
 // Table knows the address of everything in an archive.
@@ -237,6 +242,13 @@ func (s *settler) fixed() {
 		{address: "/events/", what: "the events"}, {address: "/assets/", what: "the style sheets"}, {address: "/media/", what: "the pictures"},
 	} {
 		s.claim(o)
+	}
+	for _, icon := range []string{Manifest, Favicon, TouchIcon, SmallIcon, LargeIcon} {
+		s.claim(owner{address: icon, what: "an icon of the site"})
+	}
+	if s.table.archive.Site.Offline {
+		s.claim(owner{address: Offline, what: "the page for readers without a network"})
+		s.claim(owner{address: Worker, what: "the script that keeps pages"})
 	}
 	if s.table.archive.Site.CMS.On {
 		s.claim(owner{address: Admin, what: "the desk in the browser"})
@@ -508,9 +520,12 @@ func (t *Table) Href(address string) string {
 	return u.String()
 }
 
+// shared are the single files that a site has once, whatever its languages.
+var shared = []string{Worker, Offline, Favicon, TouchIcon, SmallIcon, LargeIcon}
+
 // isShared reports whether an address is the same in all languages of a site.
 func isShared(address string) bool {
-	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/") || strings.HasPrefix(address, Admin) || address == Worker || address == Offline
+	return strings.HasPrefix(address, "/assets/") || strings.HasPrefix(address, "/media/") || strings.HasPrefix(address, "/schemas/") || strings.HasPrefix(address, Admin) || slices.Contains(shared, address)
 }
 
 // isPlain reports whether a path is clean and of letters that no address

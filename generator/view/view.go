@@ -24,6 +24,8 @@ type Site struct {
 	Publisher Link   // who is answerable; Href may be empty
 	Logo      string // href of a picture, or empty
 	Icon      string // href of the icon for tabs and bookmarks, or empty
+	Manifest  string // href of what home screens show of the site
+	TouchIcon string // href of the icon for them
 	Menu      []Link
 	Footer    []Link
 	Follow    []Link   // the site elsewhere: "Facebook", …
