@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"daybook/generator/load"
 	"daybook/generator/news"
 	"daybook/generator/plan"
 	"daybook/generator/problem"
@@ -50,7 +51,8 @@ func (s *Session) Again(ctx context.Context, out string, o publish.Options) (*Ag
 	if err != nil || content == [32]byte{} {
 		return nil, err
 	}
-	inputs, err := s.inputs(content)
+	site, _ := load.Site(s.root)
+	inputs, err := s.inputs(content, s.standing(ctx, site))
 	if err != nil {
 		return nil, err
 	}
@@ -121,13 +123,13 @@ func (s *Session) word(site *Site, made []problem.Problem) []byte {
 }
 
 // inputs gives what stands for all that a build is made from but for the time,
-// given the sum of the content; zero where that is zero.
-func (s *Session) inputs(content [32]byte) ([32]byte, error) {
+// given the sum of the content and what stands for git; zero where the sum is.
+func (s *Session) inputs(content [32]byte, standing string) ([32]byte, error) {
 	if content == [32]byte{} {
 		return content, nil
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%x\n%x\n%s\n%t\n%t\n", s.options.Version, content, s.options.BaseURL, s.options.Cut.Drafts, s.options.Cut.Future)
+	fmt.Fprintf(h, "%x\n%x\n%s\n%s\n%t\n%t\n", s.options.Version, content, standing, s.options.BaseURL, s.options.Cut.Drafts, s.options.Cut.Future)
 	err := digest(h, s.options.Standard, ".")
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("read the layouts: %w", err)

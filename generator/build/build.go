@@ -93,6 +93,7 @@ type Session struct {
 	prints  *cache.Files // nil to keep none
 
 	dress  dress
+	past   past
 	memo   memo         // of previews
 	saving sync.RWMutex // the store is written to while it is held for reading, and saved while it is held
 	notes  []string     // of Again, for Publish to tell
@@ -138,14 +139,20 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if content.Read > 0 {
 		defer s.save()
 	}
-	if site.inputs, err = s.inputs(content.Sum); err != nil {
+	standing := s.standing(ctx, content.Copies.Site)
+	if site.inputs, err = s.inputs(content.Sum, standing); err != nil {
 		return nil, err
 	}
-	if site.was, err = s.inputs(content.Was); err != nil {
+	if site.was, err = s.inputs(content.Was, standing); err != nil {
 		return nil, err
 	}
 	site.edited = content.Edited
 	clock.lap("read")
+	forgotten, err := s.recall(ctx, &content.Copies, standing)
+	if err != nil {
+		return nil, err
+	}
+	clock.lap("recall")
 	if s.options.BaseURL != "" {
 		content.Copies.Site.BaseURL = s.options.BaseURL
 	}
@@ -178,7 +185,7 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	if content.Unread > 0 {
 		between = slices.DeleteFunc(between, mayBeUnread)
 	}
-	site.Problems = problem.Sorted(append(append(content.Problems, between...), faults...))
+	site.Problems = problem.Sorted(append(append(append(content.Problems, forgotten...), between...), faults...))
 	clock.lap("decide")
 	if problem.Stops(site.Problems) {
 		return site, nil

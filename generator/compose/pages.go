@@ -133,6 +133,9 @@ func (c *Composer) Article(a *news.Article, bodies Bodies, fill Fill) view.Artic
 	for _, correction := range a.Corrections {
 		v.Corrections = append(v.Corrections, c.correctionView(correction, a.Lang))
 	}
+	if c.shows("Article.Revisions") {
+		v.Revisions = c.revisions(a)
+	}
 	if c.shows("Article.Notices") {
 		v.Notices = c.notices(a)
 	}

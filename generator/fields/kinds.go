@@ -187,6 +187,7 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 		{Name: "reason", Type: Text, Doc: "Why, for readers. It names nothing of what was withdrawn. Default: the notice.", Example: "It did not meet our standards."},
 	}},
 	{Name: "archived", Type: Truth, Doc: "Kept for the record and updated no more; the piece says so.", Example: "true"},
+	{Name: "history", Type: Truth, Doc: "false keeps to yourselves what changed in the piece and when, where site.yaml tells it. Default: true."},
 	{Name: "redirect_to", Type: Address, Doc: "Where its address leads once it has expired or been killed."},
 	{Name: "notice", Type: Text, Doc: "A line above the piece."},
 })}
@@ -333,6 +334,7 @@ var Site = Kind{Name: "site", Doc: "The site as a whole.", Fields: []Field{
 		{Name: "review", Type: Truth, Doc: "Changes wait on a branch of their own until somebody approves them. Default: true."},
 	}},
 	{Name: "offline", Type: Truth, Doc: "Keep the reports that a reader opened last in their browser, to be read without a network. Default: false."},
+	{Name: "history", Type: Choice, Choices: []string{"off", "updated", "changes"}, Doc: "What readers are told of changes to a report after its publication, as git knows them: nothing, when the last one was (where updated does not say it), or also each changed sentence. Default: off."},
 	{Name: "search", Type: Truth, Doc: "Default: true."},
 	{Name: "names", Type: Group, Doc: "People, organisations and places without a file.", Fields: []Field{
 		{Name: "page_from", Type: Whole, Min: 1, Max: 1000000, Doc: "Uses that make a page. Default: 2."},

@@ -17,9 +17,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -82,41 +84,66 @@ func find(ctx context.Context, dir, part string) (repository, error) {
 // Read asks git about the files below a part of a folder, such as "content".
 // The error is one of those of this package, or says what git said.
 func Read(ctx context.Context, dir, part string) (*History, error) {
-	return read(ctx, dir, part)
-}
-
-// ReadMain is Read along the first parents of merges alone: what the branch
-// itself held, one after the other, and not what stood on others before they
-// were merged.
-func ReadMain(ctx context.Context, dir, part string) (*History, error) {
-	return read(ctx, dir, part, "--first-parent", "-m")
-}
-
-func read(ctx context.Context, dir, part string, along ...string) (*History, error) {
-	r, err := find(ctx, dir, part)
+	h, _, err := begin(ctx, dir, part)
 	if err != nil {
 		return nil, err
 	}
-	h := &History{repository: r, changes: map[string][]Change{}}
-	state, err := h.git(ctx, nil, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--verify", "HEAD")
-	words := strings.Fields(string(state))
-	switch {
-	case len(words) < 2 || words[0] != "true":
-		return nil, ErrNoRepository
-	case err != nil:
-		return nil, ErrNoCommit
-	}
-	h.Shallow = words[1] == "true"
 	now, err := h.git(ctx, nil, append(append([]string{"diff"}, raw...), "HEAD", "--", h.part)...)
 	if err != nil {
 		return nil, err
 	}
-	log, err := h.git(ctx, nil, append(append(append([]string{"log", "--format=tformat:@%ct%x00%an"}, along...), raw...), "HEAD", "--", h.part)...)
+	return h, h.log(ctx, now)
+}
+
+// ReadMain is Read of what was committed, along the first parents of merges
+// alone: what the branch itself held, one after the other, and not what stood on
+// others before they were merged. It depends on the commit that is checked out
+// and on nothing else; Stamp stands for that.
+func ReadMain(ctx context.Context, dir, part string) (*History, error) {
+	h, _, err := begin(ctx, dir, part)
 	if err != nil {
 		return nil, err
 	}
+	return h, h.log(ctx, nil, "--first-parent", "-m")
+}
+
+// Stamp stands for what ReadMain would give: it changes with it.
+func Stamp(ctx context.Context, dir, part string) (string, error) {
+	h, commit, err := begin(ctx, dir, part)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s %t", commit, h.Shallow), nil
+}
+
+// begin finds the repository and the commit that is checked out.
+func begin(ctx context.Context, dir, part string) (h *History, commit string, err error) {
+	r, err := find(ctx, dir, part)
+	if err != nil {
+		return nil, "", err
+	}
+	h = &History{repository: r, changes: map[string][]Change{}}
+	state, err := h.git(ctx, nil, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--verify", "HEAD")
+	words := strings.Fields(string(state))
+	switch {
+	case len(words) < 2 || words[0] != "true":
+		return nil, "", ErrNoRepository
+	case err != nil || len(words) < 3:
+		return nil, "", ErrNoCommit
+	}
+	h.Shallow = words[1] == "true"
+	return h, words[2], nil
+}
+
+// log follows what was changed since the last commit, if anything is given, and
+// what each commit changed.
+func (h *History) log(ctx context.Context, now []byte, along ...string) error {
+	log, err := h.git(ctx, nil, append(append(append([]string{"log", "--format=tformat:@%ct%x00%an"}, along...), raw...), "HEAD", "--", h.part)...)
+	if err != nil {
+		return err
+	}
 	h.follow(append(now, log...))
-	return h, nil
+	return nil
 }
 
 // raw asks for changes as git's raw format tells them, with NULs between.
@@ -133,6 +160,9 @@ func (h *History) Former(path string) []Version {
 	}
 	return former
 }
+
+// Paths gives the files of which changes are known, sorted.
+func (h *History) Paths() []string { return slices.Sorted(maps.Keys(h.changes)) }
 
 // Changes gives the changes to a file, newest first. One that was not committed
 // yet has no time.

@@ -90,6 +90,9 @@ func (r *siteReader) fill(s *news.Site) {
 	s.Desk = r.desk()
 	s.Embeds, s.Offline = r.embeds(), r.Truth("offline")
 	s.CMS = r.cms()
+	if told := r.Text("history"); told != "off" {
+		s.Tells, s.TellsAt = news.Told(told), r.At("history")
+	}
 	if r.Has("search") {
 		s.Search = r.Truth("search")
 	}

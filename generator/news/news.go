@@ -226,7 +226,9 @@ type ArticleCopy struct {
 	SyndicatedFrom      Link // whose piece it is
 	Verified            Verification
 	Kill                Kill
-	RedirectTo          Ref // what its address answers once it has expired or been killed
+	RedirectTo          Ref        // what its address answers once it has expired or been killed
+	Untold              bool       // what changed in it is not told
+	Revisions           []Revision // what changed since publication, oldest first, where the site tells it
 }
 
 // Kill is when and why an article was withdrawn.
@@ -428,6 +430,8 @@ type Site struct {
 	Embeds                      []string   // hosts whose players may be shown, as package player names them
 	Offline                     bool       // browsers keep what was read
 	CMS                         CMS
+	Tells                       Told // of what changed in reports
+	TellsAt                     source.Place
 }
 
 // CMS is the desk in the browser, where the site has one; empty parts are as usual.

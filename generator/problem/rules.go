@@ -123,6 +123,9 @@ var rules = sorted([]Rule{
 	{Name: "double-alias", Severity: Error, Doc: "Two files claim one old address, which can lead to one of them only."},
 	{Name: "alias-loop", Severity: Warning, Doc: "An old address leads back to itself."},
 
+	// What git knows: package build.
+	{Name: "unknown-history", Severity: Warning, Doc: "The site tells what changed in its reports, and git cannot say it here."},
+
 	// Layouts and their assets: packages layout and asset.
 	{Name: "layout-missing", Severity: Error, Doc: "A layout that pages need is not there."},
 	{Name: "layout-syntax", Severity: Error, Doc: "A layout cannot be read."},

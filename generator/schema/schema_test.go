@@ -427,15 +427,18 @@ func mixed(all []header) []header {
 		if demanded(one) {
 			continue
 		}
-		doc := object{}
+		doc, meant := object{}, map[string]bool{} // a field under another name is not read beside the field itself
 		for k, v := range one.doc {
 			doc[k] = v
+			if f := fields.Find(one.of.Fields, k); f != nil {
+				meant[f.Name] = true
+			}
 		}
 		for range 4 {
 			other := rights[random.IntN(len(rights))]
 			for k, v := range other.doc {
-				if other.of.Name == one.of.Name && doc[k] == nil && fields.Find(one.of.Fields, k).Name == k {
-					doc[k] = v
+				if other.of.Name == one.of.Name && !meant[k] && fields.Find(one.of.Fields, k).Name == k {
+					doc[k], meant[k] = v, true
 				}
 			}
 		}

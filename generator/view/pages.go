@@ -40,8 +40,9 @@ type Article struct {
 	Body        Body
 	Headings    []Heading
 	Corrections []Correction
-	Story       []Story // the story so far, for the main topics
-	Events      []Entry // what this article reports
+	Revisions   []Revision // what changed since publication, newest first, where the site tells it
+	Story       []Story    // the story so far, for the main topics
+	Events      []Entry    // what this article reports
 	Sources     []Source
 	Topics      []Link
 	People      []Link
@@ -52,6 +53,26 @@ type Article struct {
 	Edition     Link   // the day's edition
 	Share       []Link
 	Desk        []Link // ways to those who made the page, with how in the Note
+}
+
+// Revision is a change to a report that readers had read before.
+type Revision struct {
+	At      Stamp
+	Changes []Rewording
+	More    int // how many changes it has beside these
+}
+
+// Rewording is a stretch of text that became another. One of the two is empty
+// where something was only added or only taken out.
+type Rewording struct {
+	Part     string // "headline", "standfirst" or "text"
+	Was, Now []Run
+}
+
+// Run is a stretch of words that stayed or changed.
+type Run struct {
+	Text    string
+	Changed bool
 }
 
 // Story is the story so far: a topic's last key events.
