@@ -117,8 +117,13 @@ func (c *Composer) articlesChannel(ch *Channel, articles []*news.Article) *Chann
 		items := make([]view.FeedItem, len(articles))
 		for i, a := range articles {
 			items[i] = c.articleItem(a)
-			if c.archive.Site.Feeds.Full {
-				items[i].Body = c.body(&a.Copy, bodies, fill)
+			if !c.archive.Site.Feeds.Full {
+				continue
+			}
+			items[i].Body, items[i].Picture = c.body(&a.Copy, bodies, fill), c.picture(a.Image, a.Lang, a.Lang)
+			for _, x := range a.Corrections {
+				line := c.say(a.Lang, "made.narrowed", c.dayStamp(x.Date, a.Lang).Words, c.correctionText(x, a.Lang))
+				items[i].Corrections = append(items[i].Corrections, c.say(a.Lang, "made.feed-correction", line))
 			}
 		}
 		return items

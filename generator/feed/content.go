@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -51,7 +52,28 @@ func content(item view.FeedItem) string {
 	if err != nil {
 		return ""
 	}
-	return portable(string(item.Body.HTML), page)
+	parts := []string{portable(figure(item.Picture), page), portable(string(item.Body.HTML), page)}
+	for _, line := range item.Corrections {
+		parts = append(parts, "<p>"+html.EscapeString(plain(line))+"</p>")
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "\n")
+}
+
+// figure writes the picture of a report with its words and its credit; nothing
+// where there is none.
+func figure(p view.Picture) string {
+	if p.Src == "" {
+		return ""
+	}
+	image := fmt.Sprintf(`<img src="%s" alt="%s"`, html.EscapeString(p.Src), html.EscapeString(p.Alt))
+	if p.Width > 0 && p.Height > 0 {
+		image += fmt.Sprintf(` width="%d" height="%d"`, p.Width, p.Height)
+	}
+	words := strings.Join(said([]string{p.Caption, p.Credit}), " ")
+	if words == "" {
+		return "<figure>" + image + "></figure>"
+	}
+	return "<figure>" + image + "><figcaption>" + html.EscapeString(words) + "</figcaption></figure>"
 }
 
 // portable is content for a text that stands on a page.

@@ -9,6 +9,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"pgregory.net/rapid"
+
+	"daybook/generator/view"
 )
 
 var page = &url.URL{Scheme: "https", Host: "news.example", Path: "/paper/2024/one/"}
@@ -94,5 +96,25 @@ func judge(t *rapid.T, text string, n *html.Node) {
 				t.Fatalf("%q leads to %q", text, a.Val)
 			}
 		}
+	}
+}
+
+// TestContentHasPictureAndCorrections: around the text stand what the page shows
+// before and after it, whatever the text leaves open.
+func TestContentHasPictureAndCorrections(t *testing.T) {
+	item := view.FeedItem{
+		Href: page.String(), Body: view.Body{HTML: "<p>Text <b>open"}, Corrections: []string{"A & B </p><script>", "Again"},
+		Picture: view.Picture{Src: "/media/a.jpg", Alt: `A "street"`, Width: 1200, Height: 800, Credit: "A. <b>"},
+	}
+	want := `<figure><img src="https://news.example/media/a.jpg" alt="A &#34;street&#34;" width="1200" height="800"/><figcaption>A. &lt;b&gt;</figcaption></figure>
+<p>Text <b>open</b></p>
+<p>A &amp; B &lt;/p&gt;&lt;script&gt;</p>
+<p>Again</p>`
+	if got := content(item); got != want {
+		t.Errorf("the content is\n%s\nwant\n%s", got, want)
+	}
+	item.Body.HTML = ""
+	if got := content(item); got != "" {
+		t.Errorf("without a text the content is %q", got)
 	}
 }

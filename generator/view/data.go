@@ -28,7 +28,11 @@ type FeedItem struct {
 	Categories []string
 	Published  string // RFC 3339
 	Updated    string // RFC 3339
-	Body       Body   // the whole text, where the feed carries it; its links are as the page has them
+	// The whole text, where the feed carries it, with its picture before it and its
+	// corrections, each a line of plain text, after it. Hrefs are as the page has them.
+	Body        Body
+	Picture     Picture
+	Corrections []string
 }
 
 // Outline is a list of feeds that feed readers take in at once.
