@@ -105,14 +105,15 @@ func TestSitemapPartsOfManyPages(t *testing.T) {
 	if len(parts) != 2 || len(parts[0].Pages) != 50_000 || len(parts[1].Pages) != 10_000 {
 		t.Errorf("%d parts", len(parts))
 	}
+	pages = pages[:30_000]
+	long := strings.Repeat("x", 2000)
 	for i := range pages {
-		pages[i].Href += strings.Repeat("x", 2000)
+		pages[i].Href += long
 	}
-	for _, part := range SitemapParts(pages) {
-		text, err := Sitemap(part)
-		if err != nil || len(text) > 50<<20 || len(text) < 40<<20 && len(part.Pages) > 20_000 {
-			t.Errorf("a part has %d addresses in %d bytes: %v", len(part.Pages), len(text), err)
-		}
+	parts = SitemapParts(pages)
+	text, err := Sitemap(parts[0])
+	if err != nil || len(parts) != 2 || len(text) > 50<<20 || len(text) < 48<<20 {
+		t.Errorf("the first of %d parts has %d addresses in %d bytes: %v", len(parts), len(parts[0].Pages), len(text), err)
 	}
 }
 
