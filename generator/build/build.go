@@ -78,6 +78,11 @@ type Site struct {
 	edited []string
 }
 
+// Dispatch gives an article of a desk for the systems of other newsrooms, with its text.
+func (s *Site) Dispatch(desk plan.Desk, a *news.Article) view.Dispatch {
+	return desk.Composer.Dispatch(a, s.maker.Bodies, render.Fill)
+}
+
 // Phase is how long a part of a build took.
 type Phase struct {
 	Name string

@@ -57,7 +57,7 @@ type command struct {
 
 // commands are all of them, in the order of help.
 func commands() []command {
-	return []command{initCommand(), buildCommand(), serveCommand(), checkCommand(), mergeCommand(), newCommand(), statusCommand(), layoutsCommand(), datesCommand(), nextCommand(), planCommand(), schemaCommand(), cmsCommand(), deployCommand(), versionCommand()}
+	return []command{initCommand(), buildCommand(), serveCommand(), checkCommand(), mergeCommand(), newCommand(), statusCommand(), layoutsCommand(), datesCommand(), nextCommand(), planCommand(), schemaCommand(), exportCommand(), cmsCommand(), deployCommand(), versionCommand()}
 }
 
 // usageError is a wrong use of the command line.

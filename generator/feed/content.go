@@ -52,7 +52,7 @@ func content(item view.FeedItem) string {
 	if err != nil {
 		return ""
 	}
-	parts := []string{portable(figure(item.Picture), page), portable(string(item.Body.HTML), page)}
+	parts := []string{Portable(figure(item.Picture), page), Portable(string(item.Body.HTML), page)}
 	for _, line := range item.Corrections {
 		parts = append(parts, "<p>"+html.EscapeString(plain(line))+"</p>")
 	}
@@ -76,8 +76,10 @@ func figure(p view.Picture) string {
 	return "<figure>" + image + "><figcaption>" + html.EscapeString(words) + "</figcaption></figure>"
 }
 
-// portable is content for a text that stands on a page.
-func portable(text string, page *url.URL) string {
+// Portable gives the text of a page as HTML that may stand anywhere: well-formed,
+// with whole addresses, without scripts, forms, frames and what only the page's
+// style sheets give a meaning. It is empty for a text that cannot be read as HTML.
+func Portable(text string, page *url.URL) string {
 	nodes, err := html.ParseFragment(strings.NewReader(text), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 	if err != nil {
 		return ""

@@ -43,7 +43,7 @@ func TestPortable(t *testing.T) {
 		"text of control": {"<p>a\x01b\u202ec</p>", "<p>ab\u202ec</p>\u202c"},
 		"nothing":         {"", ""},
 	} {
-		if got := portable(c.in, page); got != strings.TrimSpace(c.out) {
+		if got := Portable(c.in, page); got != strings.TrimSpace(c.out) {
 			t.Errorf("%s: %q becomes %q, want %q", name, c.in, got, c.out)
 		}
 	}
@@ -62,7 +62,7 @@ func TestPortableIsSafeWhateverTheMarkup(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 24).Draw(t, "pieces"), "")
-		got := portable(text, page)
+		got := Portable(text, page)
 		nodes, err := html.ParseFragment(strings.NewReader(got), &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body})
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func TestPortableIsSafeWhateverTheMarkup(t *testing.T) {
 			}
 			judge(t, got, root)
 		}
-		if again := portable(got, page); again != got {
+		if again := Portable(got, page); again != got {
 			t.Fatalf("%q becomes %q and then %q", text, got, again)
 		}
 	})
