@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"runtime"
@@ -11,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"daybook/generator/cache"
 	"daybook/generator/history"
 	"daybook/generator/load"
 	"daybook/generator/markdown"
@@ -54,7 +56,7 @@ func (s *Session) recall(ctx context.Context, copies *news.Copies, stamp string)
 	if site.Tells == news.TellsNothing {
 		return nil, nil
 	}
-	stamp = fmt.Sprintf("%s|%s|%s", stamp, site.Lang, site.Zone)
+	stamp = fmt.Sprintf("%s|%s|%s|%v", stamp, site.Lang, site.Zone, site.TellsAt)
 	if s.past.stamp != stamp {
 		found, err := s.readPast(ctx, site)
 		if err != nil {
@@ -98,27 +100,86 @@ func (s *Session) readPast(ctx context.Context, site news.Site) (past, error) {
 			Hinted("fetch all: git fetch --unshallow; on GitHub, fetch-depth: 0 for actions/checkout; on GitLab, GIT_DEPTH: 0")}}, nil
 	}
 	found := past{revisions: map[string][]news.Revision{}}
-	reader := markdown.NewReader()
-	var batch []string
-	versions := 0
-	flush := func() error {
-		if err := wordings(ctx, read, reader, batch, site, found.revisions); err != nil {
-			return err
+	was := s.keptPast()
+	var keep keptPast
+	var ask []string
+	for _, path := range read.Paths() {
+		changes := read.Changes(path)
+		if top(path) != "articles" || len(changes) < 2 {
+			continue
 		}
-		batch, versions = nil, 0
+		k := keptReport{Path: path, Versions: versionsKey(changes, site)}
+		if known, is := was[path]; is && known.Versions == k.Versions {
+			k.Revisions = known.Revisions
+		} else {
+			ask = append(ask, path)
+		}
+		found.revisions[path] = k.Revisions
+		keep.Reports = append(keep.Reports, k)
+	}
+	if len(ask) == 0 {
+		return found, nil
+	}
+	if err := askAll(ctx, read, ask, site, found.revisions); err != nil {
+		return past{}, err
+	}
+	for i := range keep.Reports {
+		keep.Reports[i].Revisions = found.revisions[keep.Reports[i].Path]
+	}
+	_ = s.loader.Store.SetNote(pastNote, cache.Append(nil, &keep)) // without it git is asked for all texts again
+	return found, nil
+}
+
+// pastNote is the note of the cache that keeps what was made of versions.
+const pastNote = "past"
+
+// keptPast is what an earlier run made of the versions of reports.
+type keptPast struct{ Reports []keptReport }
+
+type keptReport struct {
+	Path      string
+	Versions  string // stands for them, and for all that their reading depends on
+	Revisions []news.Revision
+}
+
+func (s *Session) keptPast() map[string]keptReport {
+	var known keptPast
+	if note := s.loader.Store.Note(pastNote); note == nil || cache.Read(note, &known) != nil {
 		return nil
 	}
-	for _, path := range read.Paths() {
-		if changes := read.Changes(path); top(path) == "articles" && len(changes) > 1 {
-			batch, versions = append(batch, path), versions+len(changes)
-		}
-		if versions >= mostTexts {
-			if err := flush(); err != nil {
-				return past{}, err
-			}
-		}
+	byPath := make(map[string]keptReport, len(known.Reports))
+	for _, r := range known.Reports {
+		byPath[r.Path] = r
 	}
-	return found, flush()
+	return byPath
+}
+
+// versionsKey stands for the versions of a report, when they came, and how they
+// are read.
+func versionsKey(changes []history.Change, site news.Site) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s|%s\n", site.Lang, site.Zone)
+	for _, c := range changes {
+		fmt.Fprintf(h, "%d %s %q\n", c.At.Unix(), c.Now.Blob, c.Now.Path)
+	}
+	return string(h.Sum(nil))
+}
+
+// askAll finds the revisions of reports, some at a time.
+func askAll(ctx context.Context, read *history.History, paths []string, site news.Site, into map[string][]news.Revision) error {
+	reader := markdown.NewReader()
+	from, versions := 0, 0
+	for i, path := range paths {
+		versions += len(read.Changes(path))
+		if versions < mostTexts && i+1 < len(paths) {
+			continue
+		}
+		if err := wordings(ctx, read, reader, paths[from:i+1], site, into); err != nil {
+			return err
+		}
+		from, versions = i+1, 0
+	}
+	return nil
 }
 
 // wordings finds the revisions of some reports.
@@ -145,9 +206,7 @@ func wordings(ctx context.Context, read *history.History, reader *markdown.Reade
 	}
 	workers.Wait()
 	for i, path := range paths {
-		if len(found[i]) > 0 {
-			into[path] = found[i]
-		}
+		into[path] = found[i]
 	}
 	return ctx.Err()
 }
