@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -65,10 +64,8 @@ func (s *Session) Status(ctx context.Context) (*Status, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case errors.Is(err, history.ErrNoCommit), errors.Is(err, history.ErrNoGit), errors.Is(err, history.ErrNoRepository):
-		found.NoGit = err
 	case err != nil:
-		return nil, err
+		found.NoGit = err
 	default:
 		found.Shallow = past.Shallow
 		if found.Tree, err = past.Look(ctx); err != nil {

@@ -126,6 +126,8 @@ func begin(ctx context.Context, dir, part string) (h *History, commit string, er
 	state, err := h.git(ctx, nil, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--verify", "HEAD")
 	words := strings.Fields(string(state))
 	switch {
+	case err != nil && strings.Contains(err.Error(), "dubious ownership"):
+		return nil, "", fmt.Errorf("%w; git config --global --add safe.directory makes it yours", err)
 	case len(words) < 2 || words[0] != "true":
 		return nil, "", ErrNoRepository
 	case err != nil || len(words) < 3:
@@ -213,7 +215,7 @@ func (r repository) git(ctx context.Context, in io.Reader, args ...string) ([]by
 	fixed := []string{"--no-optional-locks", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.renameLimit=2000"}
 	command := exec.CommandContext(ctx, "git", append(fixed, args...)...)
 	command.Dir = r.dir
-	command.Env = append(os.Environ(), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1")
+	command.Env = append(slices.DeleteFunc(os.Environ(), elsewhere), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1")
 	command.Stdin = in
 	var said bytes.Buffer
 	command.Stderr = &said
@@ -226,6 +228,18 @@ func (r repository) git(ctx context.Context, in io.Reader, args ...string) ([]by
 		return out, fmt.Errorf("git %s: %w: %s", args[0], err, sentence)
 	}
 	return out, nil
+}
+
+// elsewhere reports whether a variable of the environment points git at another
+// repository than that of the folder, as it does within a hook.
+func elsewhere(variable string) bool {
+	name, _, _ := strings.Cut(variable, "=")
+	switch name {
+	case "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+		"GIT_SHALLOW_FILE", "GIT_NAMESPACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS":
+		return true
+	}
+	return false
 }
 
 // follow reads changes, newest first, as git's raw format tells them with

@@ -235,3 +235,30 @@ func TestWhatStandsOnBranches(t *testing.T) {
 		}
 	}
 }
+
+// TestWithinAHook reads a repository while git's variables point at another, as
+// they do in a hook of that.
+func TestWithinAHook(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"))
+	commit("content/a.md", long("two"))
+	other, commitOther := repository(t)
+	commitOther("b.md", "b\n")
+	t.Setenv("GIT_DIR", filepath.Join(other, ".git"))
+	t.Setenv("GIT_INDEX_FILE", filepath.Join(other, ".git", "index"))
+	t.Setenv("GIT_LITERAL_PATHSPECS", "1")
+	if got, want := former(t, dir, "content/a.md"), "content/a.md=one"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestARepositoryOfSomebodyElse(t *testing.T) {
+	dir, commit := repository(t)
+	commit("content/a.md", long("one"))
+	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	t.Setenv("GIT_CONFIG_SYSTEM", os.DevNull)
+	if _, err := history.Read(t.Context(), dir, "content"); err == nil || !strings.Contains(err.Error(), "safe.directory") {
+		t.Errorf("got %v", err)
+	}
+}

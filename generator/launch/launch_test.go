@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pelletier/go-toml/v2"
+	"go.yaml.in/yaml/v4"
+
 	"daybook/generator/launch"
 )
 
@@ -51,8 +54,9 @@ func git(t *testing.T, dir string, args ...string) {
 	}
 }
 
-// TestWorkflowsAreRight lets actionlint judge the workflows.
-func TestWorkflowsAreRight(t *testing.T) {
+// judge gives actionlint, to be run in a folder.
+func judge(t *testing.T) func(dir string, files ...string) (string, error) {
+	t.Helper()
 	if _, err := exec.LookPath("actionlint"); err != nil {
 		const why = "actionlint is not installed (go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12)"
 		if os.Getenv("DAYBOOK_E2E") == "1" {
@@ -60,21 +64,92 @@ func TestWorkflowsAreRight(t *testing.T) {
 		}
 		t.Skip(why)
 	}
+	return func(dir string, files ...string) (string, error) {
+		command := exec.Command("actionlint", append([]string{"-no-color"}, files...)...)
+		command.Dir = dir
+		said, err := command.CombinedOutput()
+		return string(said), err
+	}
+}
+
+// TestWorkflowsAreRight lets actionlint judge the workflows of new papers.
+func TestWorkflowsAreRight(t *testing.T) {
+	lint := judge(t)
 	for _, host := range launch.Hosts() {
 		dir := found(t, launch.Paper{Host: host, Version: "main"})
-		lint := func() (string, error) {
-			command := exec.Command("actionlint", "-no-color")
-			command.Dir = dir
-			said, err := command.CombinedOutput()
-			return string(said), err
-		}
-		if said, err := lint(); err != nil {
+		if said, err := lint(dir); err != nil {
 			t.Errorf("%s: %v\n%s", host, err, said)
 		}
 		put(t, filepath.Join(dir, ".github", "workflows", "wrong.yml"), "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nothing.here }}\n")
-		if said, err := lint(); err == nil || !strings.Contains(said, "nothing") {
+		if said, err := lint(dir); err == nil || !strings.Contains(said, "nothing") {
 			t.Errorf("%s: the judge sees nothing wrong in a wrong workflow: %v\n%s", host, err, said)
 		}
+	}
+}
+
+// TestOurOwnWorkflowsAreRight does so with those of this repository.
+func TestOurOwnWorkflowsAreRight(t *testing.T) {
+	lint := judge(t)
+	if said, err := lint("../..", filepath.Join(".github", "workflows", "test.yml")); err != nil {
+		t.Errorf("%v\n%s", err, said)
+	}
+}
+
+// TestHostsCanReadTheirFiles reads what hosts and tools read, with the keys that
+// they know.
+func TestHostsCanReadTheirFiles(t *testing.T) {
+	dir := found(t, launch.Paper{Host: "netlify", Version: "main"})
+	text, err := os.ReadFile(filepath.Join(dir, "netlify.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type build struct {
+		Command     string            `toml:"command"`
+		Publish     string            `toml:"publish"`
+		Environment map[string]string `toml:"environment"`
+	}
+	var netlify struct {
+		Build   build            `toml:"build"`
+		Context map[string]build `toml:"context"`
+		Plugins []struct {
+			Package string `toml:"package"`
+		} `toml:"plugins"`
+	}
+	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&netlify); err != nil {
+		t.Fatal(err)
+	}
+	if netlify.Build.Command != `sh daybook.sh build --base-url "$URL"` || netlify.Build.Publish != "public" || netlify.Build.Environment["GO_VERSION"] == "" {
+		t.Errorf("%+v", netlify.Build)
+	}
+	for _, context := range []string{"deploy-preview", "branch-deploy"} {
+		if c := netlify.Context[context].Command; !strings.Contains(c, `--drafts`) || !strings.Contains(c, `"$DEPLOY_PRIME_URL"`) {
+			t.Errorf("%s runs %q", context, c)
+		}
+	}
+	for _, plugin := range netlify.Plugins {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(plugin.Package), "manifest.yml")); err != nil {
+			t.Errorf("the plugin %s is not there: %v", plugin.Package, err)
+		}
+	}
+	if text, err = os.ReadFile(filepath.Join(dir, ".pre-commit-config.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	var hooks struct {
+		Repos []struct {
+			Repo  string
+			Hooks []struct {
+				ID, Name, Entry, Language, Files string
+				PassFilenames                    bool `yaml:"pass_filenames"`
+			}
+		}
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&hooks); err != nil {
+		t.Fatal(err)
+	}
+	if len(hooks.Repos) != 1 || hooks.Repos[0].Repo != "local" || hooks.Repos[0].Hooks[0].Entry != "sh daybook.sh check" {
+		t.Errorf("%+v", hooks)
 	}
 }
 
