@@ -210,7 +210,8 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	site.index = &index{bodies: content.Body, fault: content.Fault, store: s.loader.Store, saving: &s.saving, heads: map[*search.Part][][]byte{}}
 	site.Files = plan.Make(plan.Input{
 		Desks: site.Desks, Assets: assets, Media: content.Media, Named: named, Bodies: content.Body, Fill: render.Fill,
-		Index: plan.Index{Shard: site.index.shard, Sum: site.index.sum},
+		Preview: s.options.Cut.Drafts || s.options.Cut.Future,
+		Index:   plan.Index{Shard: site.index.shard, Sum: site.index.sum},
 	})
 	for _, composer := range composers {
 		site.index.ask(composer.Found().Parts)

@@ -53,6 +53,8 @@ type Input struct {
 	Bodies compose.Bodies // for raw HTML, which may show media; nil for none
 	Fill   compose.Fill
 	Index  Index
+	// Preview says that the site shows what is not public yet.
+	Preview bool
 }
 
 // Desk is the site in one language.
@@ -375,4 +377,5 @@ func (p *planner) data() {
 		p.file(a.Path, "asset", nil, func(compose.Bodies) any { return Bytes{Body: a.Body} })
 	}
 	p.media()
+	p.headers()
 }

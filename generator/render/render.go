@@ -215,6 +215,8 @@ func (m *Maker) data(f plan.File, value any) ([]byte, error) {
 		return feed.Robots(v), nil
 	case view.Redirects:
 		return feed.Redirects(v), nil
+	case view.Headers:
+		return feed.Headers(v), nil
 	case view.Events:
 		return events(f.Kind, v)
 	case view.SearchIndex:

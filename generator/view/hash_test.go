@@ -17,7 +17,7 @@ import (
 func views() []reflect.Type {
 	types := []reflect.Type{
 		reflect.TypeFor[view.Feed](), reflect.TypeFor[view.Outline](), reflect.TypeFor[view.Sitemap](), reflect.TypeFor[view.SitemapIndex](), reflect.TypeFor[view.NewsSitemap](), reflect.TypeFor[view.Robots](),
-		reflect.TypeFor[view.Redirects](), reflect.TypeFor[view.SearchIndex](),
+		reflect.TypeFor[view.Redirects](), reflect.TypeFor[view.Headers](), reflect.TypeFor[view.SearchIndex](),
 		reflect.TypeFor[view.SearchUnit](), reflect.TypeFor[view.SearchShard](), reflect.TypeFor[view.SearchBlock](),
 	}
 	for _, k := range layout.Kinds() {
