@@ -54,7 +54,7 @@ func (c *Composer) Headers(paths []string, preview bool) view.Headers {
 		return slices.ContainsFunc(paths, func(p string) bool { return strings.HasSuffix(p, suffix) })
 	}
 	if has("/email.html") {
-		rule("/*/email.html", []string{contentPolicy}, view.Header{Name: contentPolicy, Value: mailPolicy})
+		rule("/*/email.html", []string{contentPolicy}, view.Header{Name: contentPolicy, Value: mailPolicy(c.routes.Origin())})
 	}
 	if has("/email.txt") && !preview {
 		rule("/*/email.txt", nil, view.Header{Name: robotsTag, Value: "noindex"})
@@ -92,8 +92,11 @@ func (c *Composer) Headers(paths []string, preview bool) view.Headers {
 // protocol): feeds and data are there to be used.
 var anyOrigin = view.Header{Name: "Access-Control-Allow-Origin", Value: "*"}
 
-// mailPolicy is that of editions as letters, whose styles stand at each element.
-const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+// mailPolicy is that of editions as letters: their styles stand at each element,
+// and their pictures have whole addresses.
+func mailPolicy(origin string) string {
+	return "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' " + origin + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
 
 // policy is the Content-Security-Policy of pages (W3C CSP Level 3): what the
 // site has files for, and the players that site.yaml lets in.

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -217,31 +216,22 @@ func (b *tab) withoutScript() {
 	}
 }
 
-// policy is stricter than any host needs: a page shows that it wants nothing
-// but files of its own site.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-// mailPolicy is that of mails, which carry their styles at each element.
-var mailPolicy = strings.Replace(policy, "style-src 'self'", "style-src 'unsafe-inline'", 1)
-
-// host serves the site on the loopback as a static host does, under policy.
-func host(t *testing.T, s *site) *url.URL { return hostUnder(t, s, policy) }
-
-// hostUnder does so under another policy.
-func hostUnder(t *testing.T, s *site, policy string) *url.URL {
+// host serves the site on the loopback as a static host does that reads the
+// site's _headers.
+func host(t *testing.T, s *site) *url.URL {
 	t.Helper()
+	headers := s.headers(t)
 	files := http.FileServer(http.Dir(s.folder))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := strings.TrimPrefix(r.URL.Path, "/")
-		w.Header().Set("Content-Security-Policy", policy)
-		if path.Base(name) == "email.html" {
-			w.Header().Set("Content-Security-Policy", mailPolicy)
-		}
+		headers.answer(w.Header(), r.URL.Path)
 		if name == "" || strings.HasSuffix(name, "/") {
 			name += "index.html"
 		}
 		if s.files[name] {
-			w.Header().Set("Content-Type", hosting.Type(name))
+			if w.Header().Get("Content-Type") == "" {
+				w.Header().Set("Content-Type", hosting.Type(name))
+			}
 			files.ServeHTTP(w, r)
 			return
 		}

@@ -187,7 +187,7 @@ func TestArticleIsEditedInACMS(t *testing.T) {
 	})
 
 	local := fmt.Sprintf("local_backend: {url: \"http://127.0.0.1:%d/api/v1\", allowed_hosts: [127.0.0.1]}", port)
-	files := admin(t, desk, strings.NewReplacer("local_backend: true", local))
+	files := admin(t, desk, strings.NewReplacer("local_backend: true", local, "127.0.0.1:8081", fmt.Sprintf("127.0.0.1:%d", port)))
 
 	button := func(words string) string {
 		return `[...document.querySelectorAll("button, [role=button], [role=menuitem]")].find((b) => b.textContent.trim() === ` + strconv.Quote(words) + `)`
@@ -243,6 +243,7 @@ func TestArticleIsEditedInACMS(t *testing.T) {
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("the file, want -, got +\n%s", diff)
 	}
+	b.obeyed("the desk in the browser")
 	var said, problems bytes.Buffer
 	if code := cli.Main([]string{"check", "--site", folder}, &said, &problems, func(string) string { return "" }); code != 0 {
 		t.Errorf("check: %s%s", said.String(), problems.String())
@@ -261,7 +262,9 @@ func admin(t *testing.T, s cms.Site, change *strings.Replacer) string {
 	elsewhere := regexp.MustCompile(`https://unpkg\.com/((?:@[^/]+/)?[^@/]+)@[^/]+/`)
 	made["/admin/"] = elsewhere.ReplaceAllString(made["/admin/index.html"], "/npm/$1/")
 	packages := http.StripPrefix("/npm/", http.FileServer(http.Dir(cmsTools)))
+	policy := change.Replace(cms.Policy(s))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
 		body, ok := made[r.URL.Path]
 		if !ok {
 			packages.ServeHTTP(w, r)
@@ -283,10 +286,9 @@ func TestArticleIsEditedInTheOtherCMS(t *testing.T) {
 	b := newTab(t)
 	s := desk
 	s.App, s.Backend, s.Repo = cms.Sveltia, "github", "org/desk"
-	address := admin(t, s, strings.NewReplacer("<script src=\"format.js\">", `<script>
-		window.showDirectoryPicker = () => navigator.storage.getDirectory();
-		for (const ask of ["requestPermission", "queryPermission"]) FileSystemHandle.prototype[ask] = async () => "granted";
-	</script><script src="format.js">`))
+	address := admin(t, s, strings.NewReplacer())
+	b.before(`window.showDirectoryPicker = () => navigator.storage.getDirectory();
+		for (const ask of ["requestPermission", "queryPermission"]) FileSystemHandle.prototype[ask] = async () => "granted";`)
 	b.size(1280)
 	b.open(address + "nothing")
 	kept, _ := json.Marshal(map[string]string{".git/config": "", "content/topics/relations.md": "---\ntitle: Relations\n---\n", "content/articles/2024/01/19-strike.md": filed})
@@ -317,6 +319,7 @@ func TestArticleIsEditedInTheOtherCMS(t *testing.T) {
 	evaluate[any](b, `(() => { const field = `+title+`; field.focus(); field.select(); document.execCommand("insertText", false, "A strike, and an answer") })()`)
 	press("Save")
 	b.becomes(`window.saved ?? ((async () => { ` + open + ` const text = await (await (await open("content/articles/2024/01/19-strike.md")).getFile()).text(); if (text.includes("an answer")) window.saved = text })(), false)`)
+	b.obeyed("the other desk in the browser")
 	want := strings.Replace(filed, `"A strike: the first report" # checked`, "A strike, and an answer # checked", 1)
 	if diff := gocmp.Diff(want, evaluate[string](b, `window.saved`)); diff != "" {
 		t.Errorf("the file, want -, got +\n%s", diff)

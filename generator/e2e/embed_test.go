@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"image"
 	"image/jpeg"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
-
-	"daybook/generator/player"
 )
 
 // playing is a site with all that can be played, some of it not let in.
@@ -35,8 +32,7 @@ func TestNothingIsLoadedBeforeTheReaderAsks(t *testing.T) {
 	if !s.files["media/crossing.jpg"] || !s.files["media/crossing.en.vtt"] || s.files["media/crossing-without-a-film.vtt"] {
 		t.Errorf("what lies beside a film is not published with it: %v", s.files)
 	}
-	frames := strings.Join(player.Frames([]string{"youtube.com", "social.example"}), " ")
-	server := hostUnder(t, s, policy+"; media-src 'self'; frame-src "+frames)
+	server := host(t, s)
 	b.size(390)
 	b.open(at(server, "2024/03/12/b/index.html"))
 	b.becomes(`![...document.scripts].some((s) => s.src.includes("embed"))`)
@@ -68,6 +64,7 @@ func TestNothingIsLoadedBeforeTheReaderAsks(t *testing.T) {
 		t.Error("the player is not loaded when the reader asks")
 	}
 	b.mu.Unlock()
+	b.obeyed("a page with players")
 
 	b.withoutScript()
 	b.open(at(server, "2024/03/12/a/index.html"))

@@ -24,12 +24,12 @@ type road struct {
 func newRoad(t *testing.T, s *site) *road {
 	t.Helper()
 	r := &road{}
-	files := http.FileServer(http.Dir(s.folder))
+	files, headers := http.FileServer(http.Dir(s.folder)), s.headers(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if r.cut.Load() {
 			panic(http.ErrAbortHandler) // the connection ends without an answer
 		}
-		w.Header().Set("Content-Security-Policy", policy)
+		headers.answer(w.Header(), q.URL.Path)
 		w.Header().Set("Cache-Control", "no-cache")
 		name := strings.TrimPrefix(q.URL.Path, s.base.Path)
 		if r.gone.Load() && (name == "sw.js" || name == "offline.html") {
