@@ -114,10 +114,10 @@ func TestReadersSeeWhatChanged(t *testing.T) {
 		}
 		a.put("content/site.yaml", string(text))
 	}
-	a.put("content/articles/2024-01-10-b.md", report(header+"history: false\n", "Six people were hurt."))
+	a.put("content/articles/2024-01-10-b.md", report(header+"no_history: true\n", "Six people were hurt."))
 	for name, text := range a.build(filepath.Join(t.TempDir(), "public")).files {
 		if strings.Contains(text, "Five") {
-			t.Errorf("history: false in the report, and %s tells", name)
+			t.Errorf("no_history in the report, and %s tells", name)
 		}
 	}
 }

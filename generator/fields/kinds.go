@@ -187,7 +187,7 @@ var Article = Kind{Name: "article", Folder: "articles", Doc: "A report.", Fields
 		{Name: "reason", Type: Text, Doc: "Why, for readers. It names nothing of what was withdrawn. Default: the notice.", Example: "It did not meet our standards."},
 	}},
 	{Name: "archived", Type: Truth, Doc: "Kept for the record and updated no more; the piece says so.", Example: "true"},
-	{Name: "history", Type: Truth, Doc: "false keeps to yourselves what changed in the piece and when, where site.yaml tells it. Default: true."},
+	{Name: "no_history", Type: Truth, Doc: "Keeps to yourselves what changed in the piece, and when, where site.yaml tells it (history).", Example: "true"},
 	{Name: "redirect_to", Type: Address, Doc: "Where its address leads once it has expired or been killed."},
 	{Name: "notice", Type: Text, Doc: "A line above the piece."},
 })}

@@ -40,7 +40,7 @@ func (d *desk) article(r frontmatter.Record) *news.ArticleCopy {
 		Genre:         cmp.Or(r.Text("genre"), "report"),
 		Notice:        r.Text("notice"),
 		Archived:      r.Truth("archived"),
-		Untold:        r.Has("history") && !r.Truth("history"),
+		Untold:        r.Truth("no_history"),
 		RedirectTo:    d.addressRef(r, "redirect_to"),
 		Canonical:     d.address(r, "canonical"),
 		Verified:      d.verified(r),
