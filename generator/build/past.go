@@ -85,19 +85,22 @@ func (s *Session) recall(ctx context.Context, copies *news.Copies, stamp string)
 
 // readPast asks git for all wordings of all reports.
 func (s *Session) readPast(ctx context.Context, site news.Site) (past, error) {
-	at := site.TellsAt
+	untold := func(hint, why string, args ...any) (past, error) {
+		return past{problems: []problem.Problem{problem.Warn(RuleHistory, site.TellsAt, "what changed in reports is not told: "+why, args...).Hinted("%s", hint)}}, nil
+	}
 	read, err := history.ReadMain(ctx, s.options.Site, load.Folder)
 	switch {
 	case ctx.Err() != nil:
 		return past{}, ctx.Err()
 	case errors.Is(err, history.ErrNoCommit):
 		return past{}, nil
+	case errors.Is(err, history.ErrPartial):
+		return untold(whole, "%v", err)
 	case err != nil:
-		return past{problems: []problem.Problem{problem.Warn(RuleHistory, at, "what changed in reports is not told: %v", err).
-			Hinted("build in a clone of the repository, with git installed")}}, nil
+		return untold("build in a clone of the repository, with git installed", "%v", err)
 	case read.Shallow:
-		return past{problems: []problem.Problem{problem.Warn(RuleHistory, at, "what changed in reports is not told: git has only the latest commits here (a shallow clone)").
-			Hinted("fetch all: git fetch --unshallow; on GitHub, fetch-depth: 0 for actions/checkout; on GitLab, GIT_DEPTH: 0")}}, nil
+		return untold("fetch all: git fetch --unshallow; on GitHub, fetch-depth: 0 for actions/checkout; on GitLab, GIT_DEPTH: 0",
+			"git has only the latest commits here (a shallow clone)")
 	}
 	found := past{revisions: map[string][]news.Revision{}}
 	was := s.keptPast()
@@ -120,7 +123,10 @@ func (s *Session) readPast(ctx context.Context, site news.Site) (past, error) {
 	if len(ask) == 0 {
 		return found, nil
 	}
-	if err := askAll(ctx, read, ask, site, found.revisions); err != nil {
+	switch err := askAll(ctx, read, ask, site, found.revisions); {
+	case errors.Is(err, history.ErrPartial):
+		return untold(whole, "%v", err)
+	case err != nil:
 		return past{}, err
 	}
 	for i := range keep.Reports {
@@ -129,6 +135,9 @@ func (s *Session) readPast(ctx context.Context, site news.Site) (past, error) {
 	_ = s.loader.Store.SetNote(pastNote, cache.Append(nil, &keep)) // without it git is asked for all texts again
 	return found, nil
 }
+
+// whole says how a partial clone becomes a whole one.
+const whole = "fetch all: git fetch --refetch --no-filter"
 
 // pastNote is the note of the cache that keeps what was made of versions.
 const pastNote = "past"
@@ -194,6 +203,9 @@ func wordings(ctx context.Context, read *history.History, reader *markdown.Reade
 	if err != nil {
 		return err
 	}
+	if slices.ContainsFunc(asked, func(v history.Version) bool { _, here := texts[v]; return !here }) {
+		return history.ErrPartial
+	}
 	found := make([][]news.Revision, len(paths))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -218,11 +230,10 @@ func wordings(ctx context.Context, read *history.History, reader *markdown.Reade
 func publicWordings(changes []history.Change, texts map[history.Version][]byte, reader *markdown.Reader, site news.Site) []news.Wording {
 	var found []news.Wording
 	for i, c := range slices.Backward(changes) {
-		text, here := texts[c.Now]
-		if !here || top(c.Now.Path) != "articles" || !strings.HasSuffix(c.Now.Path, ".md") {
+		if top(c.Now.Path) != "articles" || !strings.HasSuffix(c.Now.Path, ".md") {
 			continue
 		}
-		file := source.NewFile(c.Now.Path, text)
+		file := source.NewFile(c.Now.Path, texts[c.Now])
 		a, body, problems := load.Article(file, site)
 		if problem.Stops(problems) || a.Published.IsZero() {
 			continue

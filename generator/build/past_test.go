@@ -302,24 +302,30 @@ func TestHistoryIsAnInput(t *testing.T) {
 	}
 }
 
-// TestAShallowCloneTellsNothing builds in a clone that has the last commit
-// alone: it would tell another history than a whole one.
-func TestAShallowCloneTellsNothing(t *testing.T) {
+// TestAPartOfTheHistoryIsNotTold builds in clones that have the last commits
+// alone, or the last texts: they would tell another history than a whole one.
+func TestAPartOfTheHistoryIsNotTold(t *testing.T) {
 	a := newArchive(t, "changes")
 	first := time.Date(2024, 1, 10, 8, 0, 0, 0, time.UTC)
 	for i, word := range []string{"One.", "Two.", "Three."} {
 		a.put("content/articles/a.md", report("published: 2024-01-10\n", word))
 		a.commit(first.Add(time.Duration(i) * 24 * time.Hour))
 	}
-	clone := archiveOf{t, filepath.Join(t.TempDir(), "clone")}
-	a.git(first, "clone", "-q", "--depth", "2", "file://"+filepath.ToSlash(a.dir), clone.dir)
-	done := clone.build(filepath.Join(t.TempDir(), "public"))
-	if said := told(t, done.problems); !strings.Contains(said, "content/site.yaml:4:") || !strings.Contains(said, "shallow clone") || !strings.Contains(said, "fetch-depth: 0") {
-		t.Errorf("it is not said: %s", said)
-	}
-	for name, text := range done.files {
-		if strings.Contains(text, "Two.") {
-			t.Errorf("%s tells a part of it", name)
+	a.git(first, "config", "uploadpack.allowFilter", "true")
+	for _, c := range []struct{ how, said, hint string }{
+		{"--depth=2", "shallow clone", "fetch-depth: 0"},
+		{"--filter=blob:none", "partial clone", "--no-filter"},
+	} {
+		clone := archiveOf{t, filepath.Join(t.TempDir(), "clone")}
+		a.git(first, "clone", "-q", c.how, "file://"+filepath.ToSlash(a.dir), clone.dir)
+		done := clone.build(filepath.Join(t.TempDir(), "public"))
+		if said := told(t, done.problems); !strings.Contains(said, "content/site.yaml:4:") || !strings.Contains(said, c.said) || !strings.Contains(said, c.hint) {
+			t.Errorf("%s: it is not said: %s", c.how, said)
+		}
+		for name, text := range done.files {
+			if strings.Contains(text, "Two.") {
+				t.Errorf("%s: %s tells a part of it", c.how, name)
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -117,7 +118,7 @@ func (e problemError) Error() string { return e.Sentence + "; " + e.Hint }
 func (s *Session) onBranch(ctx context.Context, past *history.History, b history.Branch, site news.Site) (BranchWork, error) {
 	work := BranchWork{Branch: b}
 	texts, err := past.Texts(ctx, b.Files)
-	if err != nil {
+	if err != nil && !errors.Is(err, history.ErrPartial) {
 		return work, err
 	}
 	for _, v := range b.Files {

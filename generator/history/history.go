@@ -32,6 +32,9 @@ var (
 	ErrNoGit        = errors.New("git is not installed")
 	ErrNoRepository = errors.New("the folder is not in a git repository")
 	ErrNoCommit     = errors.New("nothing has been committed yet")
+	// ErrPartial comes when texts are asked for that a clone with a filter left
+	// where it came from; nothing is fetched.
+	ErrPartial = errors.New("git has only some of the older texts here (a partial clone)")
 )
 
 // Version is a file as it once was.
@@ -170,8 +173,8 @@ func (h *History) Paths() []string { return slices.Sorted(maps.Keys(h.changes)) 
 // yet has no time.
 func (h *History) Changes(path string) []Change { return h.changes[path] }
 
-// Texts gives the texts of versions. One that is not here, as in a partial
-// clone, is left out.
+// Texts gives the texts of versions. Of a partial clone one that is not here is
+// left out, or the error is ErrPartial: versions of git differ.
 func (r repository) Texts(ctx context.Context, versions []Version) (map[Version][]byte, error) {
 	texts := make(map[Version][]byte, len(versions))
 	if len(versions) == 0 {
@@ -223,6 +226,9 @@ func (r repository) git(ctx context.Context, in io.Reader, args ...string) ([]by
 	if err != nil {
 		if ctx.Err() != nil {
 			return out, ctx.Err()
+		}
+		if strings.Contains(said.String(), "lazy fetching disabled") {
+			return out, ErrPartial
 		}
 		sentence, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
 		return out, fmt.Errorf("git %s: %w: %s", args[0], err, sentence)
