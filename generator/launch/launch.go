@@ -104,10 +104,10 @@ func (p Paper) fill(name string, text []byte) ([]byte, error) {
 	var out bytes.Buffer
 	err = t.Execute(&out, struct {
 		Paper
-		Zone, Today, Yesterday, Now string
+		Zone, Today, Words, Yesterday, Now string
 	}{
 		Paper: p, Zone: p.Begun.Location().String(), Now: p.Begun.Format(time.RFC3339),
-		Today: p.Begun.Format(time.DateOnly), Yesterday: p.Begun.AddDate(0, 0, -1).Format(time.DateOnly),
+		Today: p.Begun.Format(time.DateOnly), Words: p.Begun.Format("2 January 2006"), Yesterday: p.Begun.AddDate(0, 0, -1).Format(time.DateOnly),
 	})
 	return out.Bytes(), err
 }
