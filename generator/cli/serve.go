@@ -44,6 +44,8 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 	port := flags.Int("port", defaultPort, "the port `N` to listen on; the next free one when it is taken")
 	host := flags.String("host", "127.0.0.1", "the `ADDR` to listen on")
 	offline := flags.Bool("offline", false, "let browsers keep pages, as offline: true in site.yaml says; reload twice to see a change then")
+	editor := flags.String("editor", "", "the `EDITOR` that places of problems open in: vscode, vscodium, cursor, idea, zed, or an address with {file}, {line} and {column}")
+	open := flags.Bool("open", false, "open the site in the browser; with it, a new article opens by itself")
 	public := flags.Bool("public", false, "leave out what the public does not see yet")
 	return func(ctx context.Context, args []string) error {
 		if err := noArguments("serve", args); err != nil {
@@ -58,7 +60,14 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		defer session.Close()
-		p := preview{terminal: t, flags: site, offline: *offline, session: session, server: serve.New(serve.Options{Host: *host, Port: *port}), faults: make(chan fault, 1), verdicts: make(chan verdict, 1), leave: func() {}}
+		link, err := editLink(*editor, site.site)
+		if err != nil {
+			return err
+		}
+		p := preview{
+			terminal: t, flags: site, offline: *offline, opens: *open, session: session, faults: make(chan fault, 1), verdicts: make(chan verdict, 1), times: make(chan askedTime), leave: func() {},
+		}
+		p.server = serve.New(serve.Options{Host: *host, Port: *port, EditLink: link, AsOf: p.ask})
 		return p.run(ctx, *port)
 	}
 }
@@ -78,6 +87,39 @@ type preview struct {
 	verdicts chan verdict
 	leave    context.CancelFunc // ends what is still looked for in the site before
 	searched *layout.Set        // the layouts that were tried on every page
+	times    chan askedTime
+	opens    bool            // pages in the browser
+	address  string          // of the server, without a path
+	met      map[string]bool // files of articles that were there
+}
+
+// askedTime is a time as of which the desk wants the site.
+type askedTime struct {
+	text string
+	told chan error
+}
+
+// ask has run show the site as of another time.
+func (p *preview) ask(text string) error {
+	a := askedTime{text, make(chan error, 1)}
+	select {
+	case p.times <- a:
+		return <-a.told
+	case <-time.After(time.Minute):
+		return context.DeadlineExceeded
+	}
+}
+
+// travel shows the site as of another time, or as of now; as it was when the
+// text is no time.
+func (p *preview) travel(ctx context.Context, text string) error {
+	before := p.flags.asOf
+	p.flags.asOf = text
+	if _, err := p.flags.cut(); err != nil {
+		p.flags.asOf = before
+		return err
+	}
+	return p.build(ctx)
 }
 
 // admitted leaves out what would let browsers keep pages of a preview and show
@@ -146,9 +188,13 @@ func (p *preview) run(ctx context.Context, port int) error {
 	if address.Public {
 		fmt.Fprintf(p.err, "everyone in this network can see the preview, drafts included: %s\n", strings.Join(address.Others, " "))
 	}
-	fmt.Fprintln(p.err, "stop with Ctrl-C")
+	fmt.Fprintf(p.err, "the desk is at %s; stop with Ctrl-C\n", deskOf(address.URL))
 	done := make(chan error, 1)
 	go func() { done <- p.server.Serve(ctx) }()
+	p.address = strings.TrimSuffix(address.URL, p.last.BasePath)
+	if p.opens {
+		p.visit(p.last.BasePath)
+	}
 	for {
 		select {
 		case err := <-done:
@@ -159,6 +205,8 @@ func (p *preview) run(ctx context.Context, port int) error {
 				<-done
 				return err
 			}
+		case a := <-p.times:
+			a.told <- p.travel(ctx, a.text)
 		case v := <-p.verdicts:
 			if err := p.pronounce(v); err != nil {
 				stop()
@@ -201,13 +249,14 @@ func (p *preview) build(ctx context.Context) error {
 	p.number++
 	next := serve.Snapshot{
 		BasePath: site.Routes.BasePath(), Line: excerpts(p.flags.site), Failed: problem.Stops(site.Problems),
-		Problems: site.Problems,
+		Problems: site.Problems, Desk: p.desk(site),
 	}
 	if !next.Failed {
 		made := p.session.Preview(site)
 		next.Files = p.admitted(serve.Files{Has: made.Has, Get: p.getter(made, p.number)})
 	}
 	p.show(next)
+	p.meet(site)
 	looking, leave := context.WithCancel(ctx)
 	p.leave = leave
 	go p.judge(looking, site, verdict{number: p.number, files: len(site.Files), took: time.Since(began)})
@@ -215,6 +264,34 @@ func (p *preview) build(ctx context.Context) error {
 		go p.seek(looking, site, p.number)
 	}
 	return nil
+}
+
+// meet opens the page of an article whose file is new, if pages are opened.
+func (p *preview) meet(site *build.Site) {
+	if !p.opens || problem.Stops(site.Problems) {
+		return
+	}
+	first := p.met == nil
+	if first {
+		p.met = map[string]bool{}
+	}
+	for _, d := range site.Desks {
+		for _, a := range d.Archive.Articles {
+			if !p.met[a.Place.Path] {
+				if p.met[a.Place.Path] = true; !first && p.address != "" {
+					p.visit(d.Routes.Href(d.Routes.Article(a)))
+					first = true // of several at once, such as a checkout brings, one
+				}
+			}
+		}
+	}
+}
+
+// visit opens a page of the preview in the browser.
+func (p *preview) visit(href string) {
+	if err := openInBrowser(p.address + href); err != nil {
+		fmt.Fprintf(p.err, "the browser cannot be opened: %v\n", err)
+	}
 }
 
 // judge asks the editorial rules once nothing was saved for a moment.

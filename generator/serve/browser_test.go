@@ -94,6 +94,15 @@ func TestOpenPageFollowsTheBuildInABrowser(t *testing.T) {
 	run("style sheet is swapped", becomes(t, `getComputedStyle(document.querySelector('h1')).color === 'rgb(9, 8, 7)'`),
 		becomes(t, `window.mark === 1 && document.querySelectorAll('link[rel=stylesheet]').length === 1 && scrollY === 2000`))
 
+	known := snapshot()
+	known.Desk.About = func(address string) (About, bool) {
+		return About{PlannedFile: PlannedFile{Path: "index<.html", Kind: "front", Sources: []source.Place{{Path: "content/a.md"}}}, Why: "It is new."}, address == "/"
+	}
+	s.Show(known)
+	run("a key tells what the page is made from", chromedp.KeyEvent("."), becomes(t, overlay+`('.panel h1')?.textContent === 'index<.html'`),
+		becomes(t, overlay+`('.panel dd.where a').href === 'vscode://file/site/content/a.md'`))
+	run("and takes it away", chromedp.KeyEvent("."), becomes(t, `!document.querySelector('daybook-problems')`), becomes(t, `window.mark === 1`))
+
 	other = "other, changed"
 	changed := snapshot()
 	other = "other"

@@ -112,9 +112,52 @@
     unfolded = to;
     draw();
   };
+
+  // A full stop shows what the page is made from, and takes it away again.
+  let about = null;
+  const learn = async () => {
+    if (about) {
+      about.remove();
+      about = null;
+      return;
+    }
+    const answer = await fetch(location.origin + '/_daybook/page.json?' + new URLSearchParams({ address: page }));
+    if (!answer.ok || about) return;
+    const known = await answer.json();
+    const desk = el('a', '', 'The desk');
+    desk.href = location.origin + '/_daybook/';
+    const box = el('section', 'daybook-trouble panel',
+      el('header', '', el('h1', '', known.path), button('close', 'Close', learn)),
+      el('p', '', known.why),
+      el('dl', '', el('dt', '', 'Kind'), el('dd', '', known.kind),
+        el('dt', '', 'About'), el('dd', 'where', ...known.edits.flatMap((e) => [place(e), ' '])),
+        el('dt', '', 'Layouts'), el('dd', 'where', known.layouts.join(' '))),
+      known.problems.length ? el('ol', '', ...known.problems.map(entry)) : el('p', '', 'Nothing in these files is to be mended.'),
+      el('p', '', desk));
+    box.setAttribute('role', 'dialog');
+    box.setAttribute('aria-label', 'This page');
+    about = shaded(box);
+    about.shadowRoot.querySelector('button').focus({ preventScroll: true });
+  };
+  const writes = (target) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
   addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && unfolded) fold(false);
+    if (event.key === 'Escape' && about) learn();
+    else if (event.key === 'Escape' && unfolded) fold(false);
+    else if (event.key === '.' && !event.ctrlKey && !event.metaKey && !event.altKey && !writes(event.target)) learn();
   });
+
+  const shaded = (content) => {
+    const outer = el('daybook-problems');
+    outer.lang = 'en';
+    outer.dir = 'ltr';
+    const inside = outer.attachShadow({ mode: 'open' });
+    const sheet = el('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = location.origin + '/_daybook/note.css';
+    inside.append(sheet, content);
+    document.documentElement.append(outer);
+    return outer;
+  };
 
   const show = (text) => {
     const note = document.getElementById('daybook-note');
@@ -130,15 +173,7 @@
     if (host) host.remove();
     host = null;
     if (me.dataset.bare !== undefined || !told || told.problems.length === 0) return;
-    host = el('daybook-problems');
-    host.lang = 'en';
-    host.dir = 'ltr';
-    const inside = host.attachShadow({ mode: 'open' });
-    const sheet = el('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = location.origin + '/_daybook/note.css';
-    inside.append(sheet, unfolded ? panel() : badge());
-    document.documentElement.append(host);
+    host = shaded(unfolded ? panel() : badge());
   };
 
   const badge = () => button('badge ' + (told.errors ? 'error' : 'warning'), told.tally, () => fold(true));

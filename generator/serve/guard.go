@@ -34,7 +34,7 @@ const maxAddress = 4096
 // refuses gives the status and sentence of a refusal, or 0.
 func (g guard) refuses(r *http.Request) (status int, sentence string) {
 	switch {
-	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case r.Method != http.MethodGet && r.Method != http.MethodHead && !asksForTime(r):
 		return http.StatusMethodNotAllowed, "A preview can only be read."
 	case !g.knows(r.Host):
 		return http.StatusMisdirectedRequest, "This preview does not answer to the name it was asked by. Use the address that daybook serve printed, or start it with --host."
@@ -46,6 +46,12 @@ func (g guard) refuses(r *http.Request) (status int, sentence string) {
 		return http.StatusForbidden, "Other sites may not ask this."
 	}
 	return 0, ""
+}
+
+// asksForTime reports whether a request is the one that is no reading: the form
+// of the desk, sent by a browser, which says from where.
+func asksForTime(r *http.Request) bool {
+	return r.Method == http.MethodPost && r.URL.Path == ownPrefix+"as-of" && len(r.Header["Origin"]) == 1
 }
 
 // knows reports whether the Host header names this server; its port does not

@@ -76,6 +76,7 @@ type Snapshot struct {
 	// Failed says that the build had errors: Files is the last good build, or
 	// empty when there was none.
 	Failed bool
+	Desk   Desk
 }
 
 // Options sets up a server. The zero value shows the site to this machine
@@ -90,6 +91,9 @@ type Options struct {
 	// EditLink gives the address that opens a place in an editor, such as
 	// "vscode://file/…:3:10", or "". It may be nil.
 	EditLink func(source.Place) string
+	// AsOf shows the site as of another time from now on, or, for an empty text, as
+	// of now. It is an error when the text is no time. It may be nil.
+	AsOf func(text string) error
 }
 
 // Server shows snapshots. It is safe for concurrent use.
@@ -151,7 +155,16 @@ func (s *Server) Handler() http.Handler {
 			http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(noteStyle))
 		case "events":
 			s.events(w, r)
+		case "as-of":
+			if r.Method == http.MethodPost {
+				s.asked(w, r)
+				return
+			}
+			fallthrough
 		default:
+			if s.desk(w, r, name) {
+				return
+			}
 			sayPlainly(w, http.StatusNotFound, "The preview server has nothing at this address.")
 		}
 	})

@@ -158,6 +158,10 @@ func (s *shown) addition(address string) string {
 	if s.Failed {
 		note = s.trouble.note
 	}
+	if s.Desk.AsOf != "" {
+		note += `<aside class="daybook-trouble daybook-as-of" dir="ltr" lang="en" aria-label="Preview"><link rel="stylesheet" href="` + ownPrefix + `note.css" data-daybook>The site as of ` +
+			html.EscapeString(s.Desk.AsOf) + ` · <a href="` + ownPrefix + `">the desk</a></aside>`
+	}
 	return note + s.script(address)
 }
 
