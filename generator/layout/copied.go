@@ -36,30 +36,18 @@ var shapes = []string{"*.html", "*" + textEnding, "partials/*.html", "strings/*.
 func Standings(standard, own fs.FS) ([]Standing, error) {
 	byName := map[string]Standing{}
 	texts := map[string][]byte{}
-	for i, tree := range []fs.FS{standard, own} {
-		if tree == nil {
-			continue
+	err := both(standard, own, shapes, func(name string, text []byte, ofOwn bool) {
+		s := byName[name]
+		s.Name = name
+		if ofOwn {
+			s = s.with(text, texts[name])
+		} else {
+			s.Standard, texts[name] = true, text
 		}
-		for _, shape := range shapes {
-			names, err := list(tree, shape)
-			if err != nil {
-				return nil, err
-			}
-			for _, name := range names {
-				text, err := fs.ReadFile(tree, name)
-				if err != nil {
-					return nil, err
-				}
-				s := byName[name]
-				s.Name = name
-				if i == 0 {
-					s.Standard, texts[name] = true, text
-				} else {
-					s = s.with(text, texts[name])
-				}
-				byName[name] = s
-			}
-		}
+		byName[name] = s
+	})
+	if err != nil {
+		return nil, err
 	}
 	found := make([]Standing, 0, len(byName))
 	for _, name := range slices.Sorted(maps.Keys(byName)) {

@@ -16,23 +16,11 @@ const folder = "layouts/"
 // their path, which starts with layouts/; the site's own win.
 func read(standard, own fs.FS) ([]*source.File, error) {
 	byName := map[string]*source.File{}
-	for _, tree := range []fs.FS{standard, own} {
-		if tree == nil {
-			continue
-		}
-		for _, pattern := range []string{"*.html", "partials/*.html", "*" + textEnding} {
-			names, err := list(tree, pattern)
-			if err != nil {
-				return nil, err
-			}
-			for _, name := range names {
-				text, err := fs.ReadFile(tree, name)
-				if err != nil {
-					return nil, err
-				}
-				byName[name] = source.NewFile(folder+name, text)
-			}
-		}
+	err := both(standard, own, []string{"*.html", "partials/*.html", "*" + textEnding}, func(name string, text []byte, _ bool) {
+		byName[name] = source.NewFile(folder+name, text)
+	})
+	if err != nil {
+		return nil, err
 	}
 	files := make([]*source.File, 0, len(byName))
 	for _, file := range byName {
@@ -42,6 +30,30 @@ func read(standard, own fs.FS) ([]*source.File, error) {
 		return source.Compare(a.Whole(), b.Whole())
 	})
 	return files, nil
+}
+
+// both reads the files of two trees whose names match patterns, those of the
+// standard first. Either may be nil.
+func both(standard, own fs.FS, patterns []string, put func(name string, text []byte, ofOwn bool)) error {
+	for i, tree := range []fs.FS{standard, own} {
+		if tree == nil {
+			continue
+		}
+		for _, pattern := range patterns {
+			names, err := list(tree, pattern)
+			if err != nil {
+				return err
+			}
+			for _, name := range names {
+				text, err := fs.ReadFile(tree, name)
+				if err != nil {
+					return err
+				}
+				put(name, text, i == 1)
+			}
+		}
+	}
+	return nil
 }
 
 // list gives the files of one folder whose names match a pattern. A folder
