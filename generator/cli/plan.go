@@ -6,7 +6,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
+	"slices"
 	"strings"
+
+	"daybook/generator/feed"
+	"daybook/generator/plan"
+	"daybook/generator/view"
 )
 
 func planCommand() command {
@@ -19,6 +25,7 @@ func planCommand() command {
 			"daybook plan                    # everything",
 			"daybook plan | grep topic       # pages of topics",
 			"daybook plan --json             # for a program",
+			"daybook plan --for nginx        # headers and redirects, for a server of your own",
 		},
 		setup: setupPlan,
 	}
@@ -30,9 +37,13 @@ func setupPlan(t *terminal, flags *flag.FlagSet) runner {
 	site.defineAddress(flags)
 	site.defineWithheld(flags)
 	asJSON := flags.Bool("json", false, "one JSON object a line")
+	server := flags.String("for", "", "in the stead of the list, what a `SERVER` must be told, to be included in its\n                     configuration: caddy or nginx; README.md has the rest of it")
 	return func(ctx context.Context, args []string) error {
 		if err := noArguments("plan", args); err != nil {
 			return err
+		}
+		if *server != "" && !slices.Contains(feed.Servers(), *server) {
+			return usageError{fmt.Sprintf("--for knows no server %q", *server), "it knows " + strings.Join(feed.Servers(), " and ")}
 		}
 		session, err := site.session(nil)
 		if err != nil {
@@ -44,6 +55,10 @@ func setupPlan(t *terminal, flags *flag.FlagSet) runner {
 			return err
 		}
 		out := bufio.NewWriter(t.out)
+		if *server != "" {
+			tell(out, *server, settled.Files)
+			return out.Flush()
+		}
 		encoder := json.NewEncoder(out)
 		for _, f := range settled.Files {
 			if *asJSON {
@@ -56,4 +71,23 @@ func setupPlan(t *terminal, flags *flag.FlagSet) runner {
 		}
 		return out.Flush()
 	}
+}
+
+// tell writes what a server must be told of the files of a site.
+func tell(w io.Writer, server string, files []plan.File) {
+	var headers view.Headers
+	var redirects view.Redirects
+	for _, f := range files {
+		switch f.Kind {
+		case "headers":
+			headers, _ = f.View(nil).(view.Headers)
+		case "redirects":
+			redirects, _ = f.View(nil).(view.Redirects)
+		}
+	}
+	write := feed.Nginx
+	if server == "caddy" {
+		write = feed.Caddy
+	}
+	_, _ = w.Write(write(headers, redirects)) // Flush tells of what went wrong
 }

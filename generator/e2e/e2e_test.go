@@ -65,6 +65,7 @@ func run(m *testing.M) (code int, err error) {
 
 // site is a published site.
 type site struct {
+	from   string // the folder that it was built from
 	folder string
 	base   *url.URL
 	files  map[string]bool   // every file, by its path below folder
@@ -94,7 +95,7 @@ func publishFrom(from, folder, base string, more ...string) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{folder: filepath.Join(folder, "public"), base: address, files: map[string]bool{}, kinds: map[string]string{}, byPath: map[string]*page{}}
+	s := &site{from: from, folder: filepath.Join(folder, "public"), base: address, files: map[string]bool{}, kinds: map[string]string{}, byPath: map[string]*page{}}
 	if _, err := command(append([]string{"build", "--site", from, "--base-url", base, "--out", s.folder}, more...)...); err != nil {
 		return nil, err
 	}
