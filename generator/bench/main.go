@@ -44,6 +44,7 @@ type options struct {
 	standard bool
 	urdu     int
 	search   bool
+	latency  bool
 	serve    bool
 }
 
@@ -61,6 +62,7 @@ func parse(args []string, errs io.Writer) (options, error) {
 	flags.BoolVar(&o.standard, "standard", true, "also build the corpus with the standard layouts and all their pages")
 	flags.IntVar(&o.urdu, "urdu", 0, "how many `percent` of the standard site's reports are in Urdu")
 	flags.BoolVar(&o.search, "search", false, "only measure the search index of the standard site, and leave the site and a key of queries in --work")
+	flags.BoolVar(&o.latency, "latency", false, "only measure the preview of the standard site: 30 edits of each kind, from the save until the pages are right")
 	flags.BoolVar(&o.serve, "serve", true, "also measure the preview servers")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -107,6 +109,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) error {
 	}
 	if o.search {
 		return b.searched(ctx, out)
+	}
+	if o.latency {
+		return b.latency(ctx, out)
 	}
 	if o.hugo != "" {
 		compared, lines, err := b.same(ctx)

@@ -46,28 +46,11 @@ func (b *bench) servers(ctx context.Context) ([]Case, error) {
 // edits starts a server, edits the article and waits for its pages, as often as
 // there are runs.
 func (b *bench) edits(ctx context.Context, g generator) (bodies, titles []Cost, err error) {
-	port, err := freePort()
+	base, stop, err := b.begin(ctx, g)
 	if err != nil {
 		return nil, nil, err
 	}
-	args := slices.Clone(g.serve)
-	for i := range args {
-		args[i] = strings.ReplaceAll(args[i], "%d", fmt.Sprint(port))
-	}
-	server := exec.CommandContext(ctx, args[0], args[1:]...)
-	server.Dir = g.dir
-	server.Cancel = func() error { return server.Process.Signal(syscall.SIGTERM) }
-	if err := server.Start(); err != nil {
-		return nil, nil, err
-	}
-	defer func() {
-		_ = server.Process.Signal(syscall.SIGTERM)
-		_ = server.Wait()
-	}()
-	base := fmt.Sprintf("http://127.0.0.1:%d", port)
-	if _, err := shows(ctx, base, []string{"/"}, "<h1>"); err != nil {
-		return nil, nil, fmt.Errorf("%s did not begin to serve: %w", g.name, err)
-	}
+	defer stop()
 	file := g.article(b.edited)
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -95,6 +78,35 @@ func (b *bench) edits(ctx context.Context, g generator) (bodies, titles []Cost, 
 		titles = append(titles, Cost{Wall: took.Seconds()})
 	}
 	return bodies, titles, nil
+}
+
+// begin starts the server of a site and gives its address once it answers, and
+// what ends it.
+func (b *bench) begin(ctx context.Context, g generator) (base string, stop func(), err error) {
+	port, err := freePort()
+	if err != nil {
+		return "", nil, err
+	}
+	args := slices.Clone(g.serve)
+	for i := range args {
+		args[i] = strings.ReplaceAll(args[i], "%d", fmt.Sprint(port))
+	}
+	server := exec.CommandContext(ctx, args[0], args[1:]...)
+	server.Dir = g.dir
+	server.Cancel = func() error { return server.Process.Signal(syscall.SIGTERM) }
+	if err := server.Start(); err != nil {
+		return "", nil, err
+	}
+	stop = func() {
+		_ = server.Process.Signal(syscall.SIGTERM)
+		_ = server.Wait()
+	}
+	base = fmt.Sprintf("http://127.0.0.1:%d", port)
+	if _, err := shows(ctx, base, []string{"/"}, "<h1"); err != nil {
+		stop()
+		return "", nil, fmt.Errorf("%s did not begin to serve: %w", g.name, err)
+	}
+	return base, stop, nil
 }
 
 // pageOf is the address of the article that is edited.

@@ -184,7 +184,7 @@
       const next = () => Promise.all(found.slice(shown, shown += rows).map((piece) => show(piece, wanted)));
       const made = await next();
       if (mine !== turn) return;
-      say(found.length ? words.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang)) : words.none, ...made);
+      say(found.length ? words.found.replace("{n}", found.length.toLocaleString(document.documentElement.lang.replace(/^ar$/, "$&-u-nu-arab"))) : words.none, ...made);
       more.hidden = found.length <= shown;
       more.onclick = async () => {
         const made = await next();

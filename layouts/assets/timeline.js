@@ -19,7 +19,7 @@
   const groups = document.querySelectorAll("main .group");
   const marks = document.querySelectorAll(".drawing a[href^='#']");
   const files = document.querySelector(".shown-files");
-  const number = new Intl.NumberFormat(document.documentElement.lang);
+  const number = new Intl.NumberFormat(document.documentElement.lang.replace(/^ar$/, "$&-u-nu-arab"));
 
   /* Letters that readers take as one, as in search.js. */
   const fold = (text) => text.normalize("NFKD").toLowerCase()
