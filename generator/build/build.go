@@ -220,11 +220,13 @@ func (s *Session) Settle(ctx context.Context) (*Site, error) {
 	for _, table := range tables {
 		broken = append(broken, plan.Broken(site.Files, table)...)
 	}
-	if len(broken) > 0 {
-		site.Problems = problem.Sorted(append(site.Problems, broken...))
+	limits := plan.Limits(site.Files, archive.Site.Checks.Levels)
+	if len(broken) > 0 || problem.Stops(limits) {
+		site.Problems = problem.Sorted(append(append(site.Problems, broken...), limits...))
 		clock.lap("plan")
 		return site, nil
 	}
+	site.Problems = problem.Sorted(append(site.Problems, limits...))
 	site.maker = &render.Maker{Layouts: layouts, Bodies: content.Body, Root: s.root, Version: s.options.Version, Prints: s.prints}
 	clock.lap("plan")
 	return site, nil

@@ -151,6 +151,7 @@ var rules = sorted([]Rule{
 	editorial("event-without-id", Warning, "An event in a header has no id, so that its link changes whenever its date or headline does."),
 	editorial("expired-but-linked", Warning, "A piece links to an article that has expired and is not public any more."),
 	editorial("few-sources", Warning, "An event rests on fewer sources than site.yaml demands (checks.sources_per_event)."),
+	editorial("host-limit", Warning, "Hosts take fewer headers or old addresses than the site has; build tells it."),
 	editorial("kill-without-date", Warning, "A scheduled or embargoed piece was killed without saying when, so that a tombstone would tell of it on the day of its publication."),
 	editorial("embed-not-allowed", Warning, "A link to a film, a sound or a post stands alone, and site.yaml does not let its host show players (embeds)."),
 	editorial("missing-alt", Warning, "A picture has no text for those who cannot see it (WCAG 2.2, criterion 1.1.1)."),
