@@ -31,6 +31,7 @@ require (
 	golang.org/x/text v0.44.0
 	google.golang.org/api v0.308.0
 	pgregory.net/rapid v1.3.0
+	rsc.io/qr v0.2.0
 )
 
 require (

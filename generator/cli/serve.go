@@ -187,6 +187,9 @@ func (p *preview) run(ctx context.Context, port int) error {
 	fmt.Fprintf(p.out, "%s\n", address.URL)
 	if address.Public {
 		fmt.Fprintf(p.err, "everyone in this network can see the preview, drafts included: %s\n", strings.Join(address.Others, " "))
+		if len(address.Others) > 0 && p.colors(p.err) {
+			fmt.Fprint(p.err, pictured(address.Others[0]))
+		}
 	}
 	fmt.Fprintf(p.err, "the desk is at %s; stop with Ctrl-C\n", deskOf(address.URL))
 	done := make(chan error, 1)

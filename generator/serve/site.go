@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"html"
@@ -137,8 +138,47 @@ func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	sum := sha256.Sum256(body)
-	header.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+	tag := hex.EncodeToString(sum[:12])
+	if squeezes(header.Get("Content-Type")) {
+		header.Add("Vary", "Accept-Encoding")
+		if takesGzip(r) {
+			body, tag = squeezed(body), tag+"-gz"
+			header.Set("Content-Encoding", "gzip")
+		}
+	}
+	header.Set("ETag", `"`+tag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// squeezes reports whether a host would compress a file of some type.
+func squeezes(contentType string) bool {
+	kind, _, _ := strings.Cut(contentType, ";")
+	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "xml") || kind == "application/javascript"
+}
+
+// takesGzip reports whether a request takes gzip (RFC 9110, section 12.5.3). A
+// part of a file is sent as it is.
+func takesGzip(r *http.Request) bool {
+	if r.Header.Get("Range") != "" {
+		return false
+	}
+	for one := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		coding, weight, _ := strings.Cut(one, ";")
+		if strings.EqualFold(strings.TrimSpace(coding), "gzip") {
+			q, given := strings.CutPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+			return !given || strings.Trim(q, "0.") != ""
+		}
+	}
+	return false
+}
+
+// squeezed compresses a body, the same way each time.
+func squeezed(body []byte) []byte {
+	var out bytes.Buffer
+	zip, _ := gzip.NewWriterLevel(&out, gzip.BestSpeed) // a level that there is
+	_, _ = zip.Write(body)
+	_ = zip.Close()
+	return out.Bytes()
 }
 
 func plainly(status int) string {

@@ -1,6 +1,8 @@
 package serve
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -138,6 +140,37 @@ func TestAnswersAreConditionalPartialAndNeverCached(t *testing.T) {
 	}
 	if got := ask(s, "GET", "/a.txt", "Range", "bytes=20-"); got.Code != http.StatusRequestedRangeNotSatisfiable {
 		t.Errorf("range behind the end: %d", got.Code)
+	}
+}
+
+func TestTextsAreCompressedAsAHostDoes(t *testing.T) {
+	s := showing("index.html", page(strings.Repeat("words ", 500)), "a.png", "png", "a.txt", "0123456789")
+	whole := ask(s, "GET", "/").Body.String()
+	got := ask(s, "GET", "/", "Accept-Encoding", "br, gzip;q=0.8")
+	if got.Header().Get("Content-Encoding") != "gzip" || got.Header().Get("Vary") != "Accept-Encoding" || got.Body.Len() >= len(whole) {
+		t.Fatalf("%v, %d of %d bytes", got.Header(), got.Body.Len(), len(whole))
+	}
+	tag := got.Header().Get("ETag")
+	zip, err := gzip.NewReader(got.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(zip); err != nil || string(text) != whole {
+		t.Errorf("it is another text when it is unpacked: %v", err)
+	}
+	if tag == ask(s, "GET", "/").Header().Get("ETag") {
+		t.Error("the compressed page has the tag of the other")
+	}
+	if got := ask(s, "GET", "/", "Accept-Encoding", "gzip", "If-None-Match", tag); got.Code != 304 {
+		t.Errorf("with its own tag: %d", got.Code)
+	}
+	for name, plain := range map[string]*httptest.ResponseRecorder{
+		"a picture": ask(s, "GET", "/a.png", "Accept-Encoding", "gzip"), "a part": ask(s, "GET", "/a.txt", "Accept-Encoding", "gzip", "Range", "bytes=2-4"),
+		"refused": ask(s, "GET", "/", "Accept-Encoding", "gzip;q=0.0"), "not asked for": ask(s, "GET", "/"),
+	} {
+		if plain.Header().Get("Content-Encoding") != "" {
+			t.Errorf("%s is compressed", name)
+		}
 	}
 }
 
