@@ -47,6 +47,7 @@ func setupServe(t *terminal, flags *flag.FlagSet) runner {
 	editor := flags.String("editor", "", "the `EDITOR` that places of problems open in: vscode, vscodium, cursor, idea, zed, or an address with {file}, {line} and {column}")
 	open := flags.Bool("open", false, "open the site in the browser; with it, a new article opens by itself")
 	public := flags.Bool("public", false, "leave out what the public does not see yet")
+	flags.BoolVar(public, "prod", false, "the same as --public")
 	return func(ctx context.Context, args []string) error {
 		if err := noArguments("serve", args); err != nil {
 			return err

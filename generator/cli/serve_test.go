@@ -149,13 +149,17 @@ func TestServePrintsAnAddressThatAnswers(t *testing.T) {
 
 // TestServePublicLeavesDraftsOut shows what the public would see.
 func TestServePublicLeavesDraftsOut(t *testing.T) {
-	_, out, _, _ := serving(t, "--port", "0", "--public")
-	address := out.next(t)
-	if status, _ := get(t, address+"drafts/soon/"); status != http.StatusNotFound {
-		t.Errorf("the draft answers %d", status)
-	}
-	if _, body := get(t, address); strings.Contains(body, "Not yet") || !strings.Contains(body, "One") {
-		t.Errorf("the front page is %.300q", body)
+	for _, way := range []string{"--public", "--prod"} {
+		t.Run(way, func(t *testing.T) {
+			_, out, _, _ := serving(t, "--port", "0", way)
+			address := out.next(t)
+			if status, _ := get(t, address+"drafts/soon/"); status != http.StatusNotFound {
+				t.Errorf("the draft answers %d", status)
+			}
+			if _, body := get(t, address); strings.Contains(body, "Not yet") || !strings.Contains(body, "One") {
+				t.Errorf("the front page is %.300q", body)
+			}
+		})
 	}
 }
 
