@@ -313,6 +313,9 @@ func awkward(t *testing.T, lang, dir string) *site {
 	if files["made/events.json"], err = export.JSON(events); err != nil {
 		t.Fatal(err)
 	}
+	if files["_headers"], err = os.ReadFile(filepath.Join(story.folder, "_headers")); err != nil {
+		t.Fatal(err)
+	}
 	made := &site{folder: t.TempDir(), files: map[string]bool{}}
 	for name, text := range files {
 		made.files[name] = true

@@ -127,7 +127,7 @@ func TestPlantedScriptDoesNotRun(t *testing.T) {
 // TestPolicyNamesWhatASiteHas holds the policies of sites that have much and
 // little to show.
 func TestPolicyNamesWhatASiteHas(t *testing.T) {
-	const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+	const strict = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; manifest-src 'self'; "
 	const closed = "base-uri 'none'; frame-ancestors 'none'"
 	article := "---\ntitle: A\npublished: 2024-03-12\n---\nWords.\n\n[The speech](/media/speech.mp3)\n"
 	for name, test := range map[string]struct {
@@ -135,18 +135,18 @@ func TestPolicyNamesWhatASiteHas(t *testing.T) {
 		want                http.Header
 	}{
 		"an article": {"", "https://daybook.test/", "/2024/03/12/a/", http.Header{
-			"Content-Security-Policy":   {strict + "media-src 'self'; form-action 'self'; " + closed},
+			"Content-Security-Policy":   {strict + "form-action 'self'; " + closed},
 			"Strict-Transport-Security": {"max-age=31536000"},
 		}},
 		"players, no search": {"embeds: [youtube.com, tube.example]\nsearch: false\n", "https://daybook.test/", "/2024/03/12/a/", http.Header{
-			"Content-Security-Policy":   {strict + "media-src 'self'; frame-src https://tube.example https://www.youtube-nocookie.com; form-action 'none'; " + closed},
+			"Content-Security-Policy":   {strict + "frame-src https://tube.example https://www.youtube-nocookie.com; form-action 'none'; " + closed},
 			"Strict-Transport-Security": {"max-age=31536000"},
 		}},
 		"below a path": {"offline: true\n", "https://daybook.test/a/خبر/", "/a/%D8%AE%D8%A8%D8%B1/2024/03/12/a/", http.Header{
-			"Content-Security-Policy": {strict + "media-src 'self'; worker-src 'self'; form-action 'self'; " + closed},
+			"Content-Security-Policy": {strict + "worker-src 'self'; form-action 'self'; " + closed},
 		}},
 		"without TLS": {"", "http://daybook.test/", "/atom.xml", http.Header{
-			"Content-Security-Policy":     {strict + "media-src 'self'; form-action 'self'; " + closed},
+			"Content-Security-Policy":     {strict + "form-action 'self'; " + closed},
 			"Content-Type":                {"application/xml; charset=utf-8"},
 			"Access-Control-Allow-Origin": {"*"},
 		}},
@@ -154,7 +154,7 @@ func TestPolicyNamesWhatASiteHas(t *testing.T) {
 			"Content-Security-Policy": {"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' http://daybook.test; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
 		}},
 		"a letter in plain text": {"", "http://daybook.test/", "/2024/03/12/email.txt", http.Header{
-			"Content-Security-Policy": {strict + "media-src 'self'; form-action 'self'; " + closed},
+			"Content-Security-Policy": {strict + "form-action 'self'; " + closed},
 			"X-Robots-Tag":            {"noindex"},
 		}},
 	} {
