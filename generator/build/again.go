@@ -84,11 +84,11 @@ func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
 	if site.was == [32]byte{} || !known || !v.holds(site.was, s.options.Cut.AsOf) {
 		return site.Files, nil
 	}
-	if files, untouched := run.Untouched(); !untouched || files != len(site.Files) {
+	if files, untouched := run.Untouched(); !untouched || files != len(site.Files)+s.twins(site) {
 		return site.Files, nil
 	}
 	for _, f := range site.Files {
-		if !run.Knows(f.Path) {
+		if !run.Knows(f.Path) || slices.ContainsFunc(s.beside(site, f.Path), func(t twin) bool { return !run.Knows(t.path) }) {
 			return site.Files, nil
 		}
 	}
@@ -96,7 +96,7 @@ func (s *Session) changed(site *Site, run *publish.Run) ([]plan.File, error) {
 	for _, f := range site.Files {
 		if f.Prose || slices.ContainsFunc(f.Sources, func(source string) bool { return slices.Contains(site.edited, source) }) {
 			changed = append(changed, f)
-		} else if err := run.Keep(f.Path); err != nil {
+		} else if err := s.keep(site, run, f.Path); err != nil {
 			return nil, err
 		}
 	}
@@ -129,7 +129,7 @@ func (s *Session) inputs(content [32]byte, standing string) ([32]byte, error) {
 		return content, nil
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "%x\n%x\n%s\n%s\n%t\n%t\n", s.options.Version, content, standing, s.options.BaseURL, s.options.Cut.Drafts, s.options.Cut.Future)
+	fmt.Fprintf(h, "%x\n%x\n%s\n%s\n%t\n%t\n%q\n", s.options.Version, content, standing, s.options.BaseURL, s.options.Cut.Drafts, s.options.Cut.Future, s.options.Compress)
 	err := digest(h, s.options.Standard, ".")
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("read the layouts: %w", err)

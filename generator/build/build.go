@@ -55,6 +55,7 @@ type Options struct {
 	Progress func(phase string, done, of int) // "read" and "make"; from several goroutines
 	Cache    string                           // the folder that keeps what was read for the next run; empty to keep nothing
 	Forget   bool                             // clears that folder first
+	Compress []string                         // Codings in which texts lie beside the files, too
 }
 
 // Site is a site that is settled and not yet made.
@@ -409,7 +410,7 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 	problems, err = site.maker.All(ctx, changed, render.Sink{
 		Knows: run.Knows,
 		Holds: func(path string, key [32]byte) bool {
-			held := run.Holds(path, key) && run.Keep(path) == nil
+			held := s.holds(site, run, path, key) && s.keep(site, run, path) == nil
 			if held {
 				progress()
 			}
@@ -417,7 +418,7 @@ func (s *Session) Publish(ctx context.Context, site *Site, out string, o publish
 		},
 		Put: func(path string, key [32]byte, body []byte) error {
 			progress()
-			return run.Put(path, key, body)
+			return s.put(site, path, key, body, run.Put)
 		},
 	})
 	clock.lap("make")

@@ -55,33 +55,39 @@ func Verify(ctx context.Context, o Options, out string) ([]Difference, []problem
 	wanted := make(map[string]bool, len(site.Files))
 	for _, f := range site.Files {
 		wanted[f.Path] = true
+		for _, t := range s.beside(site, f.Path) {
+			wanted[t.path] = true
+		}
 	}
 	for _, path := range known {
 		if _, err := os.Lstat(filepath.Join(out, filepath.FromSlash(path))); err == nil && !wanted[path] {
 			found = append(found, Difference{Path: path, Left: true})
 		}
 	}
+	compare := func(path string, _ [32]byte, body []byte) error {
+		there, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(path)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err == nil && bytes.Equal(there, body) {
+			return nil
+		}
+		d := Difference{Path: path, Missing: err != nil}
+		if !d.Missing {
+			d.Line, d.Want, d.Got = firstDifference(string(body), string(there))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		found = append(found, d)
+		return nil
+	}
 	progress := s.counter(len(site.Files))
 	problems, err := site.maker.All(ctx, site.Files, render.Sink{
 		Knows: func(string) bool { return false },
 		Holds: func(string, [32]byte) bool { return false },
-		Put: func(path string, _ [32]byte, body []byte) error {
+		Put: func(path string, key [32]byte, body []byte) error {
 			progress()
-			there, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(path)))
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
-			if err == nil && bytes.Equal(there, body) {
-				return nil
-			}
-			d := Difference{Path: path, Missing: err != nil}
-			if !d.Missing {
-				d.Line, d.Want, d.Got = firstDifference(string(body), string(there))
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			found = append(found, d)
-			return nil
+			return s.put(site, path, key, body, compare)
 		},
 	})
 	slices.SortFunc(found, func(a, b Difference) int { return strings.Compare(a.Path, b.Path) })

@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"daybook/generator/build"
@@ -40,6 +42,7 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 	out := flags.String("out", "", "the `DIR` to publish into; default: public/ in the site's folder")
 	clean := flags.Bool("clean", false, "believe nothing that was kept: read and make every file again, and compare with\n                     what is there byte by byte")
 	verify := flags.Bool("verify", false, "then make the whole site from nothing and compare it with what is there, byte by byte")
+	compress := flags.String("compress", "", "leave texts compressed beside each file, too, for servers that send them so: `gz`, br, or gz,br")
 	adopt := flags.Bool("adopt", false, "overwrite files of others that stand where the site's must go")
 	explain := flags.String("explain", "", "build nothing; say of a file of the site (a `PATH` in public/, an address, or a file\n                     of content/) what it is made from, and whether and why it would be made again")
 	all := flags.Bool("all", false, "show all problems, not just the first hundred")
@@ -57,6 +60,9 @@ func setupBuild(t *terminal, flags *flag.FlagSet) runner {
 		draw, clear := t.progress()
 		settings, err := site.options(draw)
 		if err != nil {
+			return err
+		}
+		if settings.Compress, err = codings(*compress); err != nil {
 			return err
 		}
 		session, err := build.NewSession(settings)
@@ -186,4 +192,21 @@ func (t *terminal) outcomeJSON(o build.Outcome, timing []build.Phase, took time.
 	return encoder.Encode(map[string]any{
 		"wrote": o.Wrote, "kept": o.Kept, "removed": o.Removed, "seconds": took.Seconds(), "phases": phases,
 	})
+}
+
+// codings reads --compress.
+func codings(text string) ([]string, error) {
+	var out []string
+	for one := range strings.SplitSeq(text, ",") {
+		one = strings.TrimSpace(one)
+		switch {
+		case one == "" || slices.Contains(out, one):
+		case slices.Contains(build.Codings(), one):
+			out = append(out, one)
+		default:
+			return nil, usageError{fmt.Sprintf("--compress knows no %q", one), "it knows " + strings.Join(build.Codings(), " and ")}
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }

@@ -139,7 +139,7 @@ func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	sum := sha256.Sum256(body)
 	tag := hex.EncodeToString(sum[:12])
-	if squeezes(header.Get("Content-Type")) {
+	if hosting.Compresses(header.Get("Content-Type")) {
 		header.Add("Vary", "Accept-Encoding")
 		if takesGzip(r) {
 			body, tag = squeezed(body), tag+"-gz"
@@ -148,12 +148,6 @@ func (s *shown) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	header.Set("ETag", `"`+tag+`"`)
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
-}
-
-// squeezes reports whether a host would compress a file of some type.
-func squeezes(contentType string) bool {
-	kind, _, _ := strings.Cut(contentType, ";")
-	return strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "json") || strings.HasSuffix(kind, "xml") || kind == "application/javascript"
 }
 
 // takesGzip reports whether a request takes gzip (RFC 9110, section 12.5.3). A
