@@ -342,20 +342,6 @@ func (p *planner) feeds() {
 func (p *planner) data() {
 	c := p.Composer
 	p.sitemaps()
-	live := make(map[string]bool, len(p.files))
-	for _, f := range p.files {
-		live[f.Address] = true
-	}
-	var redirects view.Redirects
-	for _, desk := range p.Desks {
-		redirects.Rules = append(redirects.Rules, desk.Composer.Redirects(func(address string) bool { return live[address] }).Rules...)
-	}
-	for _, desk := range p.Desks[1:] {
-		redirects.Rules = append(redirects.Rules, desk.Composer.Missing())
-	}
-	if len(redirects.Rules) > 0 {
-		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
-	}
 	for _, icon := range c.Icons() {
 		p.file(strings.TrimPrefix(icon.Address, "/"), "icon", nil, func(compose.Bodies) any { return icon.View })
 	}
@@ -377,5 +363,25 @@ func (p *planner) data() {
 		p.file(a.Path, "asset", nil, func(compose.Bodies) any { return Bytes{Body: a.Body} })
 	}
 	p.media()
+	p.redirects()
 	p.headers()
+}
+
+// redirects adds the rules for old addresses, but for those at which a file of the
+// site lives: hosts may ask the rules first.
+func (p *planner) redirects() {
+	live := make(map[string]bool, len(p.files))
+	for _, f := range p.files {
+		live[f.Address] = true
+	}
+	var redirects view.Redirects
+	for _, desk := range p.Desks {
+		redirects.Rules = append(redirects.Rules, desk.Composer.Redirects(func(address string) bool { return live[address] }).Rules...)
+	}
+	for _, desk := range p.Desks[1:] {
+		redirects.Rules = append(redirects.Rules, desk.Composer.Missing())
+	}
+	if len(redirects.Rules) > 0 {
+		p.file("_redirects", "redirects", nil, func(compose.Bodies) any { return redirects })
+	}
 }
